@@ -1,0 +1,1 @@
+"""The open, computable relationship map for key accounts."""

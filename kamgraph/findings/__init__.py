@@ -1,0 +1,1 @@
+"""What wants doing, one rule a function."""

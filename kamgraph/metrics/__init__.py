@@ -1,0 +1,1 @@
+"""Every number, as pure functions of a ContactMatrix and a policy."""

@@ -1,0 +1,1 @@
+"""What there is: vocabulary, tables, policy, portfolio."""

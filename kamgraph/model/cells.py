@@ -31,10 +31,10 @@ Codes = NDArray[np.int32]
 class _Reading(dict[str, int]):
     """Text to code; an unseen text is read once. Faulty texts get codes below 0."""
 
-    def __init__(self, kind: Kind | None, values: list[str]) -> None:
+    def __init__(self, kind: Kind | None, distinct: list[str]) -> None:
         super().__init__({"": 0})
         self.kind = kind
-        self.values = values
+        self.distinct = distinct
         self.messages: dict[int, str] = {}
         self.tolerated: set[str] = set()
 
@@ -46,9 +46,9 @@ class _Reading(dict[str, int]):
             code = -1 - len(self.messages)
             self.messages[code] = str(error)
         else:
-            code = self.setdefault(text, len(self.values))
-            if code == len(self.values):
-                self.values.append(text)
+            code = self.setdefault(text, len(self.distinct))
+            if code == len(self.distinct):
+                self.distinct.append(text)
         self[raw] = code
         return code
 
@@ -147,7 +147,7 @@ class TableCells:
             return Coded(np.zeros(len(self), np.int32), [""])
         reading = _Reading(None, [""])
         codes = np.fromiter(map(reading.__getitem__, column.values), np.int32, len(self))
-        return Coded(codes, reading.values)
+        return Coded(codes, reading.distinct)
 
     def texts(self, name: str, start: int = 0, stop: int | None = None) -> list[str]:
         """A column's canonical texts from row start to stop; empty where the source has none."""
@@ -341,7 +341,7 @@ class TableBuilder:
             if fld.column.kind.repeats:
                 found = np.array(codes, np.int32)
                 # Faulty cells count as empty from here on, so that the rules can still run.
-                columns[fld.name] = Coded(np.maximum(found, 0), reading.values)
+                columns[fld.name] = Coded(np.maximum(found, 0), reading.distinct)
             else:
                 columns[fld.name] = Plain(plain)
         rows = np.fromiter(itertools.chain.from_iterable(self._rows), np.int32, self._count)

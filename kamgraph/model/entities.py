@@ -107,9 +107,7 @@ class Person(Row):
     phone: Annotated[str | None, Column(Text(), Privacy.CONTACT, "Their telephone.")] = None
     vacant: Annotated[
         bool | None,
-        Column(
-            Boolean(), Privacy.FACT, "A position nobody holds (N.N.).", empty_means="false"
-        ),
+        Column(Boolean(), Privacy.FACT, "A position nobody holds (N.N.).", empty_means="false"),
     ] = None
     joined: Annotated[
         date | None,
@@ -186,9 +184,9 @@ class Opportunity(Row):
     currency: Annotated[
         str | None, Column(Currency(), Privacy.NONE, "The value's currency; required with it.")
     ] = None
-    close_date: Annotated[
-        date | None, Column(Date(), Privacy.NONE, "When it will be decided.")
-    ] = None
+    close_date: Annotated[date | None, Column(Date(), Privacy.NONE, "When it will be decided.")] = (
+        None
+    )
     probability: Annotated[
         float | None, Column(Number(0, 1), Privacy.NONE, "How likely it is won.")
     ] = None
@@ -252,9 +250,9 @@ class Contact(Row):
             Integer(0, 4), Privacy.OPINION, "0 none, 1 brief, 2 occasional, 3 regular, 4 trusted."
         ),
     ]
-    target: Annotated[
-        int | None, Column(Integer(0, 4), Privacy.OPINION, "The level aimed at.")
-    ] = None
+    target: Annotated[int | None, Column(Integer(0, 4), Privacy.OPINION, "The level aimed at.")] = (
+        None
+    )
     last_contact: Annotated[
         date | None, Column(Date(), Privacy.FACT, "When they last met, as far as known.")
     ] = None

@@ -267,4 +267,3 @@ def _keys_at(path: list[str]) -> list[str]:
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):
             section = annotation
     return list(section.model_fields)
-

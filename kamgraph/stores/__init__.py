@@ -1,0 +1,1 @@
+"""Where a portfolio lives: memory, the embedded file."""

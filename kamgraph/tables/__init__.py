@@ -1,0 +1,1 @@
+"""The eight tables in and out of files."""

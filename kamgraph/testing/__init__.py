@@ -1,0 +1,1 @@
+"""The public conformance suite: whoever writes a store runs it."""
