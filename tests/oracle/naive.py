@@ -1,0 +1,28 @@
+"""The oracle in one place: what tests import."""
+
+from __future__ import annotations
+
+from .alignment import alignment
+from .coverage import coverage
+from .findings import check
+from .policy import Policy, default_policy, policy_hash
+from .portfolio import portfolio
+from .spoc import spoc
+from .strength import Row, Scope, Tables, make_scope
+from .structure import structure
+
+__all__ = [
+    "Policy",
+    "Row",
+    "Scope",
+    "Tables",
+    "alignment",
+    "check",
+    "coverage",
+    "default_policy",
+    "make_scope",
+    "policy_hash",
+    "portfolio",
+    "spoc",
+    "structure",
+]
