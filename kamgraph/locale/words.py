@@ -1,0 +1,105 @@
+"""The field's words and numbers as a reader of a language expects them.
+
+Everything that is shown to people goes through here: vocabulary words, levels, shares, dates.
+The texts themselves stand in the catalogues; what is computed comes from elsewhere.
+"""
+
+from __future__ import annotations
+
+import gettext
+from datetime import date
+from functools import cached_property
+
+from kamgraph.locale import texts
+
+UNKNOWN = "–"
+"""Stands for what is unknown or not defined."""
+
+
+class Words:
+    """Words and numbers of one language.
+
+    Args:
+        lang: one of `kamgraph.locale.LANGUAGES`.
+    """
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+
+    @cached_property
+    def texts(self) -> gettext.NullTranslations:
+        """The catalogue."""
+        return texts(self.lang)
+
+    def word(self, context: str, key: str | None) -> str:
+        """A vocabulary's word.
+
+        Args:
+            context: the vocabulary's context: role, stance, function, status, ...
+            key: the word as it stands in the tables; None is unknown.
+        """
+        return UNKNOWN if key is None else self.texts.pgettext(context, str(key))
+
+    def level(self, level: int | None) -> str:
+        """A level of hierarchy.
+
+        Args:
+            level: 1..5, or None where unknown.
+        """
+        t = self.texts
+        names = {
+            5: t.pgettext("level", "5"),
+            4: t.pgettext("level", "4"),
+            3: t.pgettext("level", "3"),
+            2: t.pgettext("level", "2"),
+            1: t.pgettext("level", "1"),
+        }
+        return names[level] if level in names else t.pgettext("level", "unknown")
+
+    def contact_level(self, level: int) -> str:
+        """How well somebody is known.
+
+        Args:
+            level: 0..4.
+        """
+        t = self.texts
+        return (
+            t.pgettext("contact level", "0"),
+            t.pgettext("contact level", "1"),
+            t.pgettext("contact level", "2"),
+            t.pgettext("contact level", "3"),
+            t.pgettext("contact level", "4"),
+        )[level]
+
+    def percent(self, share: float | None) -> str:
+        """A share as whole percent.
+
+        Args:
+            share: 0..1, or None where not defined.
+        """
+        if share is None:
+            return UNKNOWN
+        return self.texts.pgettext("percent", "{number}%").format(number=f"{share * 100:.0f}")
+
+    def number(self, value: float | None, digits: int = 2) -> str:
+        """A number with a decimal point or comma; whole numbers without one.
+
+        Args:
+            value: the number, or None where not defined.
+            digits: digits behind the point.
+        """
+        if value is None:
+            return UNKNOWN
+        if isinstance(value, int):
+            return str(value)
+        return f"{value:.{digits}f}".replace(".", self.texts.pgettext("decimal point", "."))
+
+    def date(self, day: date | None) -> str:
+        """A calendar date.
+
+        Args:
+            day: the date, or None where there is none.
+        """
+        if day is None:
+            return UNKNOWN
+        return day.strftime(self.texts.pgettext("date, as for strftime", "%Y-%m-%d"))
