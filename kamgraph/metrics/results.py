@@ -29,18 +29,6 @@ class Share(Result):
     numerator: int | float
     denominator: int | float
 
-    @classmethod
-    def of(cls, numerator: float, denominator: float) -> Share:
-        """The ratio of two sums.
-
-        Args:
-            numerator: the part.
-            denominator: the whole; 0 gives {null, 0, 0}.
-        """
-        if not denominator:
-            return cls(value=None, numerator=0, denominator=0)
-        return cls(value=numerator / denominator, numerator=numerator, denominator=denominator)
-
 
 class Envelope(Result):
     """What stands on every metric's answer, so that it can be recomputed."""
