@@ -20,7 +20,7 @@ from typing import Any
 
 DATES = {"date", "joined", "left", "close_date", "stated_on", "since", "until", "last_contact"}
 BOOLEANS = {"vacant", "two_way"}
-# a column that holds ids, and the range of integers it points into
+# a column that holds ids, and the range of ids it points into
 REFERENCES = {
     "parent": "party",
     "organization": "party",
@@ -34,7 +34,7 @@ REFERENCES = {
     "opportunity": "opportunities",
 }
 NUMBERS = {("contacts", "target")}  # shares its name with an end of a tie
-# people and organizations share one range, because a tie points to either
+# a tie points to a person or an organization; an account may share its organization's id
 RANGES = {
     "organizations": "party",
     "people": "party",
@@ -65,11 +65,12 @@ def text(cell: str) -> str | None:
 
 
 def new_ids() -> dict[str, dict[str, int | None]]:
-    """For each range an integer an id, given out at its first mention, so one pass is enough."""
-    ranges: dict[str, dict[str, int | None]] = {}
-    for name in set(RANGES.values()):
-        ranges[name] = defaultdict(itertools.count(1).__next__, {"": None})
-    return ranges
+    """For each range an integer an id, given out at its first mention, so one pass is enough.
+
+    The integers come from one counter, as in the store; the texts may repeat between ranges.
+    """
+    count = itertools.count(1)
+    return {name: defaultdict(count.__next__, {"": None}) for name in set(RANGES.values())}
 
 
 def converters(

@@ -102,5 +102,5 @@ CHANNELS = {
 TIES_OF_A_STAKEHOLDER = {  # number of own people who know a stakeholder -> frequency, by account
     "normal": {0: 24, 1: 41, 2: 23, 3: 9, 4: 3},
     "single": {0: 25, 1: 70, 2: 5},
-    "many": {0: 6, 1: 24, 2: 26, 3: 24, 4: 13, 5: 7},
+    "many": {0: 4, 1: 18, 2: 26, 3: 27, 4: 16, 5: 9},
 }

@@ -113,7 +113,7 @@ def write_person(
         rng.choice(fiction.CITIES),
         rng.choice(("de", "de|en", "en", "de|en|fr", "")),
         mail,
-        f"+49 000 {rng.randrange(10**6, 10**7)}" if region.chance(0.3) else "",
+        f"0049 000 {rng.randrange(10**6, 10**7)}" if region.chance(0.3) else "",
         "true" if person.vacant else "false",
         iso(joined),
         iso(person.left),
@@ -325,7 +325,7 @@ def carriers(region: Region, kind: str, team: Sequence[Person]) -> tuple[list[Pe
     """Own people who know somebody at the account, and how much of the work each does."""
     rng = region.rng
     if kind == "many":
-        chosen = rng.sample(region.own, min(rng.randrange(19, 39), len(region.own)))
+        chosen = rng.sample(region.own, min(rng.randrange(24, 45), len(region.own)))
         return chosen, [1.0] * len(chosen)
     if kind == "single":
         return list(team[:3]), [30.0, 1.0, 1.0]
