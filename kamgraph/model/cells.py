@@ -209,6 +209,32 @@ class Cells:
         return sum(table.tolerated for table in self.tables.values())
 
 
+@dataclass
+class Source:
+    """What was read from a source, with everything that is wrong with its values.
+
+    Whoever keeps it (a store) adds the faults of the rules, computed on store and source
+    together: `rules.faults(state, source.faults)`.
+
+    Args:
+        cells: the tables; a faulty cell is empty in them.
+        faults: what was wrong in files, rows and cells.
+    """
+
+    cells: Cells
+    faults: tuple[Fault, ...] = ()
+
+    def checked(self) -> Cells:
+        """The tables, where they are sound by themselves.
+
+        Raises:
+            FaultyInput: all faults of values and rules.
+        """
+        from kamgraph.model.rules import checked  # the rules are written on cells
+
+        return checked(self)
+
+
 def pooled(table: Table, column: Field) -> bool:
     """Whether a column's codes point into the pool of ids.
 

@@ -1,0 +1,123 @@
+"""Output that is there as a whole or not at all: written beside the target, then renamed.
+
+New files can be read by their owner alone.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator, Set
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from kamgraph.errors import InputError, KamGraphError, StoreBusy
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+class OutputFolder:
+    """A folder in the making.
+
+    Args:
+        path: where it is made, beside its target.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @contextmanager
+    def text(self, name: str) -> Iterator[TextIO]:
+        """A new file of UTF-8 text with the line ends as written, safe on disk afterwards.
+
+        Args:
+            name: its name in the folder.
+        """
+        handle = os.open(self.path / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", 1 << 20, encoding="utf-8", newline="") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+
+
+@contextmanager
+def replaced_folder(folder: Path, names: Set[str]) -> Iterator[OutputFolder]:
+    """A new folder that takes the place of `folder` once the block has ended well.
+
+    Args:
+        folder: the target; may exist, if it holds nothing but `names`.
+        names: the names of the files that may be replaced.
+
+    Raises:
+        InputError: something else is there, or the parent is not.
+        StoreBusy: the disk is full, or we may not write there.
+    """
+    try:
+        target = folder.resolve()
+        old = _replaceable(target, folder, names)
+        made = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.", suffix=".new"))
+        try:
+            yield OutputFolder(made)
+            if old is not None:
+                made.chmod(stat.S_IMODE(old.st_mode))
+            _synced(made)
+            _swapped(made, target, there=old is not None)
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+    except OSError as error:
+        raise _refusal(folder, error) from error
+
+
+def _replaceable(target: Path, folder: Path, names: Set[str]) -> os.stat_result | None:
+    """What is at the target, None where nothing is; refuses anything not ours."""
+    if not target.parent.is_dir():
+        raise InputError(f"there is no folder '{folder.parent}' to write into; make it first")
+    if not target.exists():
+        return None
+    if not target.is_dir():
+        raise InputError(f"'{folder}' is there and no folder; choose another name")
+    other = sorted({path.name for path in target.iterdir()} - names)
+    if other:
+        raise InputError(
+            f"folder '{folder}' holds something else, such as '{other[0]}'; "
+            "choose another name, or an empty folder"
+        )
+    return target.stat()
+
+
+def _swapped(made: Path, target: Path, *, there: bool) -> None:
+    """Puts the new folder in the place of the old one, which comes back if that fails."""
+    if not there:
+        made.rename(target)
+        _synced(target.parent)
+        return
+    aside = made.with_suffix(".old")
+    target.rename(aside)
+    try:
+        made.rename(target)
+    except OSError:
+        aside.rename(target)
+        raise
+    _synced(target.parent)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _synced(folder: Path) -> None:
+    """Makes the folder's entries safe on disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _refusal(folder: Path, error: OSError) -> KamGraphError:
+    """Why the system did not let us write, as a sentence."""
+    if error.errno in _FULL:
+        return StoreBusy(f"'{folder}' was not written: the disk is full; free some space")
+    reason = error.strerror or str(error)
+    return StoreBusy(f"'{folder}' was not written: {reason}; check its permissions")
