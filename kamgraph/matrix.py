@@ -262,7 +262,18 @@ class ContactMatrix:
         Args:
             role: a role of the buying center.
         """
-        return (self.roles & (1 << list(Role).index(role))) != 0
+        return np.not_equal(self.roles & (1 << list(Role).index(role)), 0)
+
+    def memberships(self, center: Center) -> tuple[Ints, Ints]:
+        """Membership rows of a center in scope, whoever holds them, and their blocks.
+
+        Args:
+            center: the center.
+        """
+        scope = MISSING
+        if self.opportunity is not None:
+            scope = list(self.columns.opportunities).index(self.opportunity)
+        return scoped_memberships(self.columns, self.accounts, self.day, scope, center)
 
     def pairs(self) -> list[tuple[str, str, float]]:
         """Own id, stakeholder id and strength of every tie above 0, ordered by both ids."""
@@ -281,6 +292,32 @@ class ContactMatrix:
 
         shape = (len(self.person), len(self.own_person))
         return csr_array((self.strength, self.own, self.start), shape=shape)
+
+
+def scoped_memberships(
+    columns: PortfolioColumns, accounts: Ints, day: int, scope: int, center: Center
+) -> tuple[Ints, Ints]:
+    """Membership rows of a center that are valid and in scope, whoever holds them.
+
+    Args:
+        columns: the portfolio.
+        accounts: account numbers, one a block.
+        day: the as-of date, as an ordinal.
+        scope: an opportunity's number, or `MISSING` for the whole account.
+        center: the center.
+
+    Returns:
+        Row numbers and their blocks, each of shape (rows,).
+    """
+    rows = columns.memberships
+    valid = (rows.center == _CENTER[center]) & (rows.since <= day) & (rows.until > day)
+    if scope != MISSING:
+        narrow = rows.opportunity == scope
+        valid &= narrow if center is Center.BUYING else narrow | (rows.opportunity == MISSING)
+    blocks = np.full(len(columns.accounts.ids) + 1, MISSING, np.int64)
+    blocks[accounts] = np.arange(len(accounts))
+    found = np.flatnonzero(valid & (blocks[rows.account] != MISSING))
+    return found, blocks[rows.account[found]]
 
 
 class _Build:
@@ -339,17 +376,10 @@ class _Build:
 
     def members(self, center: Center) -> tuple[Ints, Ints]:
         """Rows of a center valid in scope, of people who are there, and their (block, person)."""
-        rows = self.columns.memberships
-        valid = (rows.center == _CENTER[center]) & (rows.since <= self.day)
-        valid &= (rows.until > self.day) & ~self.absent[rows.person]
-        if self.scope != MISSING:
-            narrow = rows.opportunity == self.scope
-            valid &= narrow if center is Center.BUYING else narrow | (rows.opportunity == MISSING)
-        blocks = np.full(len(self.columns.accounts.ids) + 1, MISSING, np.int64)
-        blocks[self.accounts] = np.arange(len(self.accounts))
-        valid &= blocks[rows.account] != MISSING
-        found = np.flatnonzero(valid)
-        return found, blocks[rows.account[found]] * self.people + rows.person[found]
+        rows, block = scoped_memberships(self.columns, self.accounts, self.day, self.scope, center)
+        person = self.columns.memberships.person[rows]
+        there = ~self.absent[person]
+        return rows[there], block[there] * self.people + person[there]
 
     def buying(self) -> tuple[Ints, Ints, Ints]:
         """Keys (block, person) of the stakeholders, their roles' union, least favourable stance."""

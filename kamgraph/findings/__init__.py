@@ -1,1 +1,5 @@
-"""What wants doing, one rule a function."""
+"""What wants doing: findings with severity, the people concerned, and a proposed action.
+
+One rule a function (`rules`), registered by id (`rule`); `check` makes the sentences,
+`overview` counts them beside the headline numbers of every account.
+"""

@@ -42,7 +42,7 @@ def level_fits(policy: Fit) -> Floats:
         policy: the constants.
     """
     level = np.arange(LEVELS + 1)
-    table = 1.0 - np.abs(level[:, None] - level[None, :]) / (LEVELS - 1)
+    table: Floats = 1.0 - np.abs(level[:, None] - level[None, :]) / (LEVELS - 1)
     table[_UNKNOWN_LEVEL, :] = table[:, _UNKNOWN_LEVEL] = policy.level_unknown
     return table
 
@@ -77,7 +77,7 @@ def fits(policy: Fit) -> Floats:
     Args:
         policy: the constants.
     """
-    return np.kron(level_fits(policy), function_fits(policy))
+    return np.kron(level_fits(policy), function_fits(policy)).astype(np.float64)
 
 
 def peers(policy: Fit) -> Flags:

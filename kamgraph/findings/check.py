@@ -1,0 +1,107 @@
+"""Findings with their sentences, in the fixed order of metrics.md 8."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kamgraph.findings import rules as _rules  # noqa: F401 - registers the rules
+from kamgraph.findings.rule import NOBODY, RULES, Assessment, Hits, Rule
+from kamgraph.locale import texts
+from kamgraph.metrics.common import rounded
+from kamgraph.metrics.results import Finding, Findings
+from kamgraph.model.vocabulary import Role, Severity
+
+if TYPE_CHECKING:
+    import gettext
+
+    from kamgraph.matrix import ContactMatrix
+
+FORMULA = "findings/1"
+
+_SEVERITIES = list(Severity)
+_ROLES = list(Role)
+_COUNTS = frozenset({"level", "load", "covered", "holders"})
+"""Values that are whole numbers."""
+
+
+def check(matrix: ContactMatrix, lang: str = "en") -> Findings:
+    """The findings of one account, or of all, `findings/1` (metrics.md 8).
+
+    Args:
+        matrix: one account, or all accounts side by side.
+        lang: the language of the sentences.
+    """
+    assessment, speech = Assessment(matrix), texts(lang)
+    rows = []
+    for rule in RULES:
+        hits = rule.find(assessment)
+        rows += [_finding(matrix, rule, hits, row, speech) for row in range(len(hits))]
+    rows.sort(key=lambda pair: pair[0])
+    one = matrix.blocks == 1
+    return Findings(
+        formula=FORMULA,
+        account=matrix.columns.accounts.ids[int(matrix.accounts[0])] if one else None,
+        opportunity=matrix.opportunity,
+        as_of=matrix.as_of,
+        policy=matrix.policy.hash,
+        findings=tuple(finding for _, finding in rows),
+    )
+
+
+def _finding(
+    matrix: ContactMatrix, rule: Rule, hits: Hits, row: int, speech: gettext.NullTranslations
+) -> tuple[tuple[object, ...], Finding]:
+    """A hit as a finding, with what it is ordered by."""
+    known = matrix.columns.people.ids
+    numbers = [number for number in hits.people[row].tolist() if number != NOBODY]
+    people = tuple(known[number] for number in numbers)
+    account = matrix.columns.accounts.ids[int(matrix.accounts[int(hits.block[row])])]
+    role = None if hits.role[row] == NOBODY else _ROLES[int(hits.role[row])]
+    values: dict[str, float | int | str | None] = {} if role is None else {"role": role.value}
+    for name, column in hits.values.items():
+        values[name] = int(column[row]) if name in _COUNTS else float(column[row])
+    places = _places(matrix, numbers, role, values, speech)
+    places["account"] = matrix.columns.accounts.names[int(matrix.accounts[int(hits.block[row])])]
+    finding = Finding(
+        rule=rule.id,
+        severity=rule.severity,
+        account=account,
+        people=people,
+        values=values,
+        threshold=rule.threshold(matrix.policy),
+        message=speech.gettext(rule.message).format(**places),
+        action=speech.gettext(rule.action).format(**places),
+    )
+    role_order = _ROLES.index(role) if role else -1
+    order = (
+        _SEVERITIES.index(rule.severity),
+        rule.id,
+        -rounded(float(hits.weight[row])),
+        people,
+        account,
+        role_order,
+    )
+    return order, finding
+
+
+def _places(
+    matrix: ContactMatrix,
+    numbers: list[int],
+    role: Role | None,
+    values: dict[str, float | int | str | None],
+    speech: gettext.NullTranslations,
+) -> dict[str, str]:
+    """What stands in the places of a sentence: names, the role's word, numbers."""
+    people, own_people = matrix.columns.people, set(matrix.own_person.tolist())
+    names = [people.names[number] or people.ids[number] for number in numbers]
+    ours = [name for name, number in zip(names, numbers, strict=True) if number in own_people]
+    theirs = [name for name, number in zip(names, numbers, strict=True) if number not in own_people]
+    places = {
+        "person": (theirs or ours or [""])[0],
+        "own": (ours or theirs or [""])[0],
+        "role": speech.pgettext("role", role.value) if role else "",
+    }
+    for name, value in values.items():
+        if name != "role":
+            places[name] = str(value) if isinstance(value, int) else f"{value:.1f}"
+    return places

@@ -1,0 +1,203 @@
+"""What a finding rule is, and the registry of all of them.
+
+A rule looks at one account or at many side by side and returns its hits as columns; counting
+them for a portfolio costs no sentence. Sentences are made in `check`, for the hits shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from kamgraph.matrix import ContactMatrix, Floats, Ints
+from kamgraph.metrics.fit import best_fits, tie_fits
+from kamgraph.metrics.rhythm import silence_ratios
+from kamgraph.metrics.spoc import bus_factors, loads
+from kamgraph.model.policy import Policy
+from kamgraph.model.vocabulary import Role, Severity
+
+Threshold = Callable[[Policy], float | int | None]
+
+NOBODY = -1
+"""Stands where a hit names no person or role."""
+
+
+@dataclass(frozen=True)
+class Hits:
+    """Where a rule found something, a row a finding.
+
+    Args:
+        block: the account's block of each hit.
+        people: person numbers of those concerned, the heaviest first, shape (hits, any);
+            `NOBODY` fills up.
+        weight: v of the heaviest person concerned, 0 where none is a stakeholder.
+        role: position in `Role`, or `NOBODY`.
+        values: the rule's own numbers, each of shape (hits,).
+    """
+
+    block: Ints
+    people: Ints
+    weight: Floats
+    role: Ints
+    values: dict[str, Floats] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        """How many findings."""
+        return len(self.block)
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A ContactMatrix with what several rules need, computed once."""
+
+    matrix: ContactMatrix
+
+    @cached_property
+    def best_fits(self) -> Floats:
+        """The largest fit the own people offer each stakeholder."""
+        return best_fits(self.matrix)
+
+    @cached_property
+    def tie_fits(self) -> Floats:
+        """The fit of each tie."""
+        return tie_fits(self.matrix)
+
+    @cached_property
+    def silence(self) -> Floats:
+        """The silence ratio of each tie."""
+        return silence_ratios(self.matrix)
+
+    @cached_property
+    def bus_factors(self) -> list[int | None]:
+        """The bus factor of each account."""
+        return bus_factors(self.matrix)
+
+    @cached_property
+    def loads(self) -> Floats:
+        """How many active ties each own person has."""
+        return loads(self.matrix)
+
+    def stakeholders(self, rows: Ints, **values: Floats) -> Hits:
+        """A hit for each of some stakeholders.
+
+        Args:
+            rows: indices of stakeholders.
+            values: more numbers of the rule, one a row.
+        """
+        weight = self.matrix.weight[rows]
+        return Hits(
+            block=self.matrix.block[rows],
+            people=self.matrix.person[rows][:, None],
+            weight=weight,
+            role=np.full(len(rows), NOBODY),
+            values={"weight": weight, **values},
+        )
+
+    def own(self, rows: Ints, **values: Floats) -> Hits:
+        """A hit for each of some own people.
+
+        Args:
+            rows: indices of own people.
+            values: the rule's numbers, one a row.
+        """
+        return Hits(
+            block=self.matrix.own_block[rows],
+            people=self.matrix.own_person[rows][:, None],
+            weight=np.zeros(len(rows)),
+            role=np.full(len(rows), NOBODY),
+            values=values,
+        )
+
+    def ties(self, ties: Ints, **values: Floats) -> Hits:
+        """A hit for each of some ties: the stakeholder, then the own person.
+
+        Args:
+            ties: indices of ties.
+            values: the rule's numbers, one a row.
+        """
+        matrix = self.matrix
+        row = matrix.row[ties]
+        own = matrix.own_person[matrix.own[ties]]
+        return Hits(
+            block=matrix.block[row],
+            people=np.stack((matrix.person[row], own), axis=1),
+            weight=matrix.weight[row],
+            role=np.full(len(ties), NOBODY),
+            values={"weight": matrix.weight[row], **values},
+        )
+
+    def accounts(self, blocks: Ints, **values: Floats) -> Hits:
+        """A hit for each of some accounts.
+
+        Args:
+            blocks: indices of blocks.
+            values: the rule's numbers, one a row.
+        """
+        return Hits(
+            block=blocks,
+            people=np.zeros((len(blocks), 0), np.int64),
+            weight=np.zeros(len(blocks)),
+            role=np.full(len(blocks), NOBODY),
+            values=values,
+        )
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of metrics.md 8.
+
+    Args:
+        id: K01 to K17.
+        severity: how urgent its findings are.
+        message: the sentence, with {person}, {own}, {role}, {account} and the rule's values.
+        action: the proposal, with the same places.
+        threshold: the policy's bound behind it, None where there is none.
+        find: where it strikes.
+    """
+
+    id: str
+    severity: Severity
+    message: str
+    action: str
+    threshold: Threshold
+    find: Callable[[Assessment], Hits]
+
+
+RULES: list[Rule] = []
+"""All rules, by id; a rule of two severities stands twice."""
+
+
+def rule(
+    rule_id: str,
+    severity: Severity,
+    message: str,
+    action: str,
+    threshold: Threshold = lambda policy: None,  # noqa: ARG005 - the signature of a threshold
+) -> Callable[[Callable[[Assessment], Hits]], Callable[[Assessment], Hits]]:
+    """Registers a function as a rule.
+
+    Args:
+        rule_id: K01 to K17.
+        severity: how urgent its findings are.
+        message: the sentence, marked for translation.
+        action: the proposal, marked for translation.
+        threshold: reads the bound from the policy.
+    """
+
+    def register(find: Callable[[Assessment], Hits]) -> Callable[[Assessment], Hits]:
+        RULES.append(Rule(rule_id, severity, message, action, threshold, find))
+        return find
+
+    return register
+
+
+def role_number(role: Role) -> int:
+    """A role's position in the vocabulary.
+
+    Args:
+        role: any role.
+    """
+    return list(Role).index(role)

@@ -1,0 +1,330 @@
+"""The finding rules of metrics.md 8, each a small function.
+
+K04 and K14 need gatekeepers and competitors and come with them. With an empty buying center
+only K12, K15 and K16 are raised: every other rule starts from stakeholders.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kamgraph import segments
+from kamgraph.findings.rule import NOBODY, Assessment, Hits, role_number, rule
+from kamgraph.locale import marked
+from kamgraph.matrix import EPSILON, Flags, Floats, Ints, reaches
+from kamgraph.metrics.common import heaviest_first
+from kamgraph.metrics.spoc import bus_factor
+from kamgraph.model.vocabulary import Center, Function, Role, Severity, Stance
+
+_PURCHASING = list(Function).index(Function.PURCHASING)
+_OPPONENT = list(Stance).index(Stance.OPPONENT)
+
+
+def _where(flags: Flags) -> Ints:
+    return np.flatnonzero(flags)
+
+
+@rule(
+    "K01",
+    Severity.CRITICAL,
+    marked("{person} ({role}) has no active contact with us."),
+    marked("Decide who of us approaches {person}, and when."),
+    lambda policy: policy.active_threshold,
+)
+def deciders_without_contact(assessment: Assessment) -> Hits:
+    """K01: decider or approver without an active tie."""
+    matrix = assessment.matrix
+    decides = matrix.holds(Role.DECIDER)
+    rows = _where((decides | matrix.holds(Role.APPROVER)) & (matrix.active_ties == 0))
+    hits = assessment.stakeholders(rows)
+    role = np.where(decides[rows], role_number(Role.DECIDER), role_number(Role.APPROVER))
+    return Hits(hits.block, hits.people, hits.weight, role, hits.values)
+
+
+@rule(
+    "K02",
+    Severity.WARNING,
+    marked("Our contact to {person} hangs on {own} alone."),
+    marked("Introduce a second one of us to {person} while {own} is there to do it."),
+    lambda policy: policy.findings.heavy_stakeholder,
+)
+def heavy_on_one_head(assessment: Assessment) -> Hits:
+    """K02: a heavy stakeholder that is single-threaded."""
+    matrix = assessment.matrix
+    heavy = reaches(matrix.weight, matrix.policy.findings.heavy_stakeholder)
+    alone = heavy & (matrix.active_ties == 1)
+    return assessment.ties(_where(matrix.active & alone[matrix.row]))
+
+
+@rule(
+    "K03",
+    Severity.CRITICAL,
+    marked("If {own} leaves, more than the tolerable part of the covered weight is lost."),
+    marked("Spread the contacts that {own} alone holds over several of us."),
+    lambda policy: policy.findings.bus_factor_min_covered,
+)
+def one_departure_too_many(assessment: Assessment) -> Hits:
+    """K03: bus factor 1 with enough stakeholders actively covered."""
+    matrix = assessment.matrix
+    covered = segments.counts(matrix.active_ties > 0, matrix.stakeholder_start)
+    enough = covered >= matrix.policy.findings.bus_factor_min_covered
+    factors = assessment.bus_factors
+    blocks = _where(np.array([f == 1 for f in factors], np.bool_) & enough)
+    hits = assessment.accounts(blocks, covered=covered[blocks].astype(float))
+    witness = [bus_factor(matrix, block) or (0,) for block in blocks.tolist()]
+    who = np.array([matrix.own_person[own[0]] for own in witness], np.int64).reshape(-1, 1)
+    return Hits(hits.block, who, hits.weight, hits.role, hits.values)
+
+
+def _roles_where(assessment: Assessment, *, identified: bool) -> Hits:
+    """Required roles that nobody holds, or that only people without an active tie hold."""
+    matrix = assessment.matrix
+    found: list[Hits] = []
+    for role in matrix.policy.required_roles:
+        held = matrix.holds(role)
+        holders = segments.counts(held, matrix.stakeholder_start)
+        covered = segments.counts(held & (matrix.active_ties > 0), matrix.stakeholder_start)
+        missing = (holders > 0) & (covered == 0) if identified else holders == 0
+        blocks = _where(missing & (matrix.stakeholders > 0))
+        hits = assessment.accounts(blocks, holders=holders[blocks].astype(float))
+        people, weight = _holders(assessment, blocks, held)
+        role_of = np.full(len(blocks), role_number(role))
+        found.append(Hits(hits.block, people, weight, role_of, hits.values))
+    return joined(found)
+
+
+def _holders(assessment: Assessment, blocks: Ints, held: Flags) -> tuple[Ints, Floats]:
+    """The holders of a role in some accounts, and the weight of the heaviest."""
+    matrix = assessment.matrix
+    lists, weights = [], np.zeros(len(blocks))
+    for position, block in enumerate(blocks.tolist()):
+        first, end = matrix.stakeholder_start[block : block + 2].tolist()
+        rows = np.array(heaviest_first(matrix, (first + _where(held[first:end])).tolist()), int)
+        lists.append(matrix.person[rows].tolist())
+        weights[position] = matrix.weight[rows].max(initial=0.0)
+    width = max((len(people) for people in lists), default=0)
+    filled = [people + [NOBODY] * (width - len(people)) for people in lists]
+    return np.array(filled, np.int64).reshape(len(blocks), width), weights
+
+
+@rule(
+    "K05",
+    Severity.WARNING,
+    marked("Nobody is known in the role {role}."),
+    marked("Ask who takes the role {role} in this buying center."),
+)
+def roles_not_identified(assessment: Assessment) -> Hits:
+    """K05: a required role that nobody in the buying center holds."""
+    return _roles_where(assessment, identified=False)
+
+
+@rule(
+    "K06",
+    Severity.WARNING,
+    marked("We have no active contact to anybody in the role {role}."),
+    marked("Build a contact to one of those in the role {role}."),
+    lambda policy: policy.active_threshold,
+)
+def roles_not_covered(assessment: Assessment) -> Hits:
+    """K06: a required role that is identified but not covered."""
+    return _roles_where(assessment, identified=True)
+
+
+@rule(
+    "K07",
+    Severity.NOTICE,
+    marked("It has been quiet between {own} and {person}: {silence} times their usual gap."),
+    marked("{own} should get in touch with {person}."),
+    lambda policy: policy.rhythm.quiet,
+)
+def quiet_ties(assessment: Assessment) -> Hits:
+    """K07, quiet: silent for long, not yet lapsed."""
+    rhythm, silence = assessment.matrix.policy.rhythm, assessment.silence
+    rows = _where(reaches(silence, rhythm.quiet) & ~reaches(silence, rhythm.lapsed))
+    return assessment.ties(rows, silence=silence[rows])
+
+
+@rule(
+    "K07",
+    Severity.WARNING,
+    marked("The tie of {own} to {person} has lapsed: silent for {silence} times their usual gap."),
+    marked("{own} should revive the tie to {person}, or somebody else should take over."),
+    lambda policy: policy.rhythm.lapsed,
+)
+def lapsed_ties(assessment: Assessment) -> Hits:
+    """K07, lapsed: silent for very long."""
+    silence = assessment.silence
+    rows = _where(reaches(silence, assessment.matrix.policy.rhythm.lapsed))
+    return assessment.ties(rows, silence=silence[rows])
+
+
+@rule(
+    "K08",
+    Severity.NOTICE,
+    marked("Nobody knows when {own} and {person} last met; the rated level {level} is a guess."),
+    marked("Ask {own} for the date of the last contact and record it."),
+)
+def undated_ties(assessment: Assessment) -> Hits:
+    """K08: a tie rated from level 1, undated."""
+    matrix = assessment.matrix
+    rows = _where(matrix.undated & (matrix.level >= 1))
+    return assessment.ties(rows, level=matrix.level[rows].astype(float))
+
+
+@rule(
+    "K09",
+    Severity.CRITICAL,
+    marked("{person} is against us, and nobody of us has an active contact."),
+    marked("Find out what {person} objects to, and who of us can talk about it."),
+    lambda policy: policy.findings.heavy_stakeholder,
+)
+def opponents_without_contact(assessment: Assessment) -> Hits:
+    """K09: a heavy opponent without an active tie."""
+    matrix = assessment.matrix
+    heavy = reaches(matrix.weight, matrix.policy.findings.heavy_stakeholder)
+    alone = heavy & (matrix.active_ties == 0)
+    return assessment.stakeholders(_where(alone & (matrix.stance == _OPPONENT)))
+
+
+@rule(
+    "K10",
+    Severity.NOTICE,
+    marked("Whoever of us fits {person} best has no active contact to them."),
+    marked("Bring together {person} and a counterpart of the same level and function."),
+    lambda policy: policy.findings.heavy_stakeholder,
+)
+def without_best_counterpart(assessment: Assessment) -> Hits:
+    """K10: a heavy stakeholder without an active tie from an own person of the largest fit."""
+    matrix, best = assessment.matrix, assessment.best_fits
+    fitting = matrix.active & (assessment.tie_fits >= best[matrix.row] - EPSILON)
+    met = segments.counts(fitting, matrix.start) > 0
+    heavy = reaches(matrix.weight, matrix.policy.findings.heavy_stakeholder)
+    rows = _where(heavy & ~met & (matrix.own_people[matrix.block] > 0))
+    return assessment.stakeholders(rows, best_fit=best[rows])
+
+
+@rule(
+    "K11",
+    Severity.WARNING,
+    marked("{own} holds {load} active ties in this account, more than one person can keep."),
+    marked("Hand over some of the stakeholders of {own} to others."),
+    lambda policy: policy.capacity,
+)
+def overloaded(assessment: Assessment) -> Hits:
+    """K11: an own person's load above capacity."""
+    rows = _where(assessment.loads > assessment.matrix.policy.capacity)
+    return assessment.own(rows, load=assessment.loads[rows])
+
+
+@rule(
+    "K12",
+    Severity.WARNING,
+    marked("{person} has left but is still listed in this account."),
+    marked("End the membership of {person}, and name a successor."),
+)
+def left_but_listed(assessment: Assessment) -> Hits:
+    """K12: a valid membership of a person who has left."""
+    matrix = assessment.matrix
+    people, rows = matrix.columns.people, matrix.columns.memberships
+    size = max(len(people.ids), 1)
+    keys = []
+    for center in Center:
+        found, block = matrix.memberships(center)
+        person = rows.person[found]
+        gone = people.left[person] <= matrix.day
+        keys.append(block[gone] * size + person[gone])
+    key = np.unique(np.concatenate(keys))
+    hits = assessment.accounts(key // size)
+    return Hits(hits.block, (key % size)[:, None], hits.weight, hits.role, hits.values)
+
+
+@rule(
+    "K13",
+    Severity.NOTICE,
+    marked("{own} works this account without being listed in the selling center."),
+    marked("List {own} in the selling center, or hand the contacts over to somebody who is."),
+    lambda policy: policy.trace_threshold,
+)
+def unlisted(assessment: Assessment) -> Hits:
+    """K13: an own person counted in S without a selling membership."""
+    return assessment.own(_where(~assessment.matrix.listed))
+
+
+@rule(
+    "K15",
+    Severity.WARNING,
+    marked("The buying center of {account} is empty: there is nothing to assess."),
+    marked("Map the people who decide, buy, influence and use."),
+)
+def nothing_to_assess(assessment: Assessment) -> Hits:
+    """K15: an empty buying center."""
+    return assessment.accounts(_where(assessment.matrix.stakeholders == 0))
+
+
+@rule(
+    "K16",
+    Severity.WARNING,
+    marked("The vacant position {person} holds the role {role}."),
+    marked("Find out who acts in the role {role} until the position is filled."),
+)
+def vacant_roles(assessment: Assessment) -> Hits:
+    """K16: a vacant position that holds a required role, one finding a position and role."""
+    matrix = assessment.matrix
+    people, memberships = matrix.columns.people, matrix.columns.memberships
+    rows, block = matrix.memberships(Center.BUYING)
+    vacant = people.vacant[memberships.person[rows]]
+    rows, block = rows[vacant], block[vacant]
+    found = []
+    size = max(len(people.ids), 1)
+    for role in matrix.policy.required_roles:
+        held = (memberships.roles[rows] >> role_number(role) & 1) != 0
+        key = np.unique(block[held] * size + memberships.person[rows][held])
+        hits = assessment.accounts(key // size)
+        roles = np.full(len(key), role_number(role))
+        found.append(Hits(hits.block, (key % size)[:, None], hits.weight, roles, {}))
+    return joined(found)
+
+
+@rule(
+    "K17",
+    Severity.WARNING,
+    marked("We have active contacts to purchasing alone."),
+    marked("Build contacts to those who use, decide and influence, beside purchasing."),
+)
+def purchasing_alone(assessment: Assessment) -> Hits:
+    """K17: only people of function purchasing actively covered, with others in B."""
+    matrix = assessment.matrix
+    buys = matrix.columns.people.function[matrix.person] == _PURCHASING
+    covered = matrix.active_ties > 0
+    start = matrix.stakeholder_start
+    some = segments.counts(covered, start) > 0
+    others = segments.counts(~buys, start) > 0
+    others_covered = segments.counts(covered & ~buys, start) > 0
+    blocks = _where(some & others & ~others_covered)
+    count = segments.counts(covered, start)[blocks].astype(float)
+    return assessment.accounts(blocks, covered=count)
+
+
+def joined(parts: list[Hits]) -> Hits:
+    """Several hits of one rule, one after the other.
+
+    Args:
+        parts: hits with the same values.
+    """
+    if not parts:
+        empty = np.zeros(0, np.int64)
+        return Hits(empty, empty.reshape(0, 0), np.zeros(0), empty)
+    width = max(part.people.shape[1] for part in parts)
+    people = [
+        np.pad(p.people, ((0, 0), (0, width - p.people.shape[1])), constant_values=NOBODY)
+        for p in parts
+    ]
+    return Hits(
+        block=np.concatenate([part.block for part in parts]),
+        people=np.concatenate(people),
+        weight=np.concatenate([part.weight for part in parts]),
+        role=np.concatenate([part.role for part in parts]),
+        values={
+            name: np.concatenate([part.values[name] for part in parts]) for name in parts[0].values
+        },
+    )
