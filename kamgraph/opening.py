@@ -1,0 +1,173 @@
+"""From a path or URI to a store, or to the tables of a source; and tables to a target.
+
+The one place that knows which text names which kind of store. What a store does is said in
+`kamgraph.stores.base`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from kamgraph.errors import InputError, StoreUnreachable, shortened
+from kamgraph.model.cells import Cells, Source
+from kamgraph.model.entities import SCHEMA
+
+if TYPE_CHECKING:
+    from kamgraph.model.schema import Schema
+    from kamgraph.stores.base import Changes, Store
+
+_NEO4J = tuple(scheme + kind for scheme in ("neo4j", "bolt") for kind in ("", "+s", "+ssc"))
+_WORKBOOK = (".xlsx", ".xlsm", ".xls", ".ods")
+_MAGIC = b"SQLite format 3\x00"
+
+
+def open_store(
+    location: str, *, write: bool = False, create: bool = False, schema: Schema = SCHEMA
+) -> Store:
+    """The store at a path or URI.
+
+    Args:
+        location: a .db file, or a folder of CSV files, which can only be read.
+        write: open for writing.
+        create: where nothing is there, begin with an empty store; it is made by the first
+            change that is kept, so that a dry run or a refused import leaves nothing behind.
+        schema: the declared tables.
+
+    Raises:
+        InputError: no kind of store, or one that cannot be written to.
+        StoreUnreachable: nothing is there, or we may not read it.
+        StoreDamaged: damaged, foreign or newer.
+        StoreBusy: locked, read-only or full.
+    """
+    path = _path(location)
+    if path.is_dir():
+        return _folder_store(path, location, schema, write=write or create)
+    _check_name(path, may_be_new=True)
+    from kamgraph.stores.sqlite import SqliteStore
+
+    return SqliteStore(path, schema=schema, write=write, create=create)
+
+
+def read_source(location: str, schema: Schema = SCHEMA) -> Source:
+    """The tables of a source that is to be imported, with the faults of its values.
+
+    Args:
+        location: a folder of CSV files, or a store.
+        schema: the declared tables.
+
+    Raises:
+        InputError: nothing is there, or no kind of source.
+        StoreUnreachable, StoreDamaged, StoreBusy: as for `open_store`.
+    """
+    path = _path(location)
+    if path.is_dir():
+        from kamgraph.tables.csv_files import read_folder
+
+        return read_folder(path, schema)
+    if not path.exists():
+        raise InputError(
+            f"there is nothing at '{location}' to import; name a folder of CSV files or a .db file"
+        )
+    with open_store(location, schema=schema) as store:
+        return Source(store.cells())
+
+
+def write_target(cells: Cells, location: str) -> Changes | None:
+    """Writes a whole portfolio to a folder of CSV files, or makes a store equal to it.
+
+    Args:
+        cells: all tables.
+        location: a folder, or a .db file; existing or not.
+
+    Returns:
+        What changed in a store; None for a folder.
+
+    Raises:
+        InputError: something of another kind is there.
+        StoreBusy: the disk is full, or we may not write there.
+    """
+    path = _path(location)
+    if path.is_dir() or (not path.exists() and path.suffix.lower() not in (".db", *_WORKBOOK)):
+        from kamgraph.tables.csv_files import write_folder
+
+        write_folder(cells, path)
+        return None
+    with open_store(location, create=True, schema=cells.schema) as store:
+        return store.apply(_complete(cells), replace=True)
+
+
+def _complete(cells: Cells) -> Cells:
+    """The cells with an empty table wherever one is missing."""
+    tables = {name: cells.table(name) for name in cells.schema.names}
+    return Cells(cells.schema, tables, cells.pool)
+
+
+def _path(location: str) -> Path:
+    """The path that a location is; what is none is refused without printing a password.
+
+    Raises:
+        InputError: a URI, or nothing.
+    """
+    if not location:
+        raise InputError("the store's path is empty; name a .db file or a folder of CSV files")
+    scheme, colon, rest = location.partition("://")
+    if not colon or "/" in scheme or "\\" in scheme:
+        return Path(location)
+    if "@" in rest and ":" in rest.rpartition("@")[0]:
+        raise InputError(
+            "a password stands in the store's URI; take it out, kamgraph asks for it or reads "
+            "KAMGRAPH_NEO4J_PASSWORD"
+        )
+    if scheme.lower() in _NEO4J:
+        host = shortened(urlsplit(location).hostname or "")
+        raise InputError(f"the Neo4j store at '{host}' is not part of this version; use a .db file")
+    known = "a .db file or a folder of CSV files"
+    raise InputError(f"'{shortened(scheme)}://' is no kind of store; name {known}")
+
+
+def _check_name(path: Path, *, may_be_new: bool) -> None:
+    """Refuses files that are no store by their name.
+
+    Raises:
+        InputError: a workbook, or a file of another kind.
+    """
+    if path.suffix.lower() in _WORKBOOK:
+        raise InputError(
+            f"'{path}' is a workbook; workbooks are not supported yet, save its sheets as CSV "
+            "files in a folder"
+        )
+    if path.suffix.lower() == ".db" or (path.is_file() and _is_sqlite(path)):
+        return
+    if may_be_new and not path.exists():
+        if path.suffix:
+            raise InputError(f"'{path}' is no kind of store; name a .db file or a folder of CSV")
+        raise StoreUnreachable(
+            f"there is no store at '{path}'; `kamgraph import SOURCE` makes one from your tables "
+            "(its name ends in .db), `kamgraph demo` an example"
+        )
+    raise InputError(f"'{path}' is no store; name a .db file or a folder of CSV files")
+
+
+def _is_sqlite(path: Path) -> bool:
+    """Whether the file begins as SQLite's do."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC)) == _MAGIC
+    except OSError as error:
+        raise StoreUnreachable(f"'{path}' cannot be read: {error.strerror}") from None
+
+
+def _folder_store(path: Path, location: str, schema: Schema, *, write: bool) -> Store:
+    """A folder of CSV files as a store that can only be read."""
+    remedy = (
+        f"'{location}' is a folder of CSV files, which is only read; "
+        f"`kamgraph --store FILE.db import {location}` makes a store of it"
+    )
+    if write:
+        raise InputError(remedy)
+    from kamgraph.stores.memory import MemoryStore
+    from kamgraph.tables.csv_files import read_folder
+
+    return MemoryStore(read_folder(path, schema).checked(), location=location, read_only=remedy)

@@ -1,0 +1,229 @@
+"""The embedded store: one SQLite file that people copy and mail.
+
+This module holds the transactions; the file itself, its tables, reading and writing live in
+the modules beside it. One process writes at a time, others wait.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kamgraph.errors import Fault, FaultyInput, InputError, StoreDamaged
+from kamgraph.model.cells import Cells
+from kamgraph.model.entities import SCHEMA
+from kamgraph.model.schema import Row, Schema
+from kamgraph.stores import base, digests, sqlite_file, sqlite_reading, sqlite_schema
+from kamgraph.stores.base import Changes, Store, StoreInfo, Verification
+from kamgraph.stores.sqlite_rows import Rows
+
+if TYPE_CHECKING:
+    from kamgraph.model.columns import PortfolioColumns
+    from kamgraph.model.portfolio import Portfolio
+
+
+class SqliteStore(Store):
+    """A portfolio in one SQLite file.
+
+    Args:
+        path: the file.
+        schema: the declared tables.
+        write: open for writing.
+        create: where nothing is there, begin with an empty store; the file is made by the
+            first change that is kept, so that a refused import leaves nothing behind.
+        patience: seconds to wait for another writer.
+
+    Raises:
+        StoreUnreachable, StoreDamaged, StoreBusy: as the contract says.
+    """
+
+    kind = "embedded file"
+
+    def __init__(
+        self,
+        path: Path | str,
+        *,
+        schema: Schema = SCHEMA,
+        write: bool = False,
+        create: bool = False,
+        patience: float = sqlite_file.PATIENCE,
+    ) -> None:
+        self._path = Path(path)
+        super().__init__(schema, str(path))
+        self._write = write or create
+        self._patience = patience
+        self._definition = sqlite_schema.definition(schema)
+        self._made = not create or self._path.exists()
+        if self._write:
+            sqlite_file.check_writable(self._path)
+        self._connection = self._open() if self._made else self._unmade()
+
+    def _open(self) -> sqlite3.Connection:
+        """A connection to the file, which is checked first."""
+        sqlite_file.examined(self._path)
+        return sqlite_file.connected(self._path, write=self._write, patience=self._patience)
+
+    def _unmade(self) -> sqlite3.Connection:
+        """An empty store in memory, until there is something to keep."""
+        connection = sqlite3.connect(":memory:", isolation_level=None)
+        sqlite_file.prepare(connection)
+        sqlite_file.laid_out(connection, self._definition, self._first_meta())
+        return connection
+
+    def _first_meta(self) -> dict[str, str]:
+        """What `meta` of an empty store says."""
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            creator = version("kamgraph")
+        except PackageNotFoundError:
+            creator = "unknown"
+        meta = {"format": sqlite_file.FORMAT, "created_by": creator}
+        for name in self.schema.names:
+            meta[f"rows.{name}"] = "0"
+            meta[f"digest.{name}"] = digests.as_hex(0)
+        return meta
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """A transaction in which everything read is of one instant."""
+        with sqlite_file.translated(self._path):
+            self._connection.execute("BEGIN")
+            try:
+                yield self._connection
+            except (ValueError, OverflowError, KeyError) as error:
+                # What a file holds and no value can be: a day beyond the calendar, say.
+                raise StoreDamaged(
+                    f"'{self._path}' is damaged ({error}); restore it from a copy"
+                ) from error
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """The one transaction of a change: kept as a whole, or not at all."""
+        with sqlite_file.translated(self._path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+
+    def _meta(self, connection: sqlite3.Connection) -> dict[str, str]:
+        return dict(connection.execute('SELECT "name", "value" FROM "meta"'))
+
+    def counts(self) -> dict[str, int]:
+        """The number of rows of each table, as kept with them."""
+        with self._reading() as connection:
+            meta = self._meta(connection)
+            return {name: int(meta[f"rows.{name}"]) for name in self.schema.names}
+
+    def digests(self) -> dict[str, str]:
+        """The kept digest of each table."""
+        with self._reading() as connection:
+            meta = self._meta(connection)
+            return {name: meta[f"digest.{name}"] for name in self.schema.names}
+
+    def rows(self, table: str) -> tuple[Row, ...]:
+        """All rows of a table."""
+        names = self.schema.table(table).names
+        with self._reading() as connection:
+            found = sqlite_reading.whole(connection, self.schema, {table: names})
+            return tuple(found.cells.table(table).models())
+
+    def matching(self, table: str, column: str, value: object) -> tuple[Row, ...]:
+        """The rows of a table that hold a value in a column."""
+        self.schema.table(table).field(column)
+        with self._reading() as connection:
+            return Rows(connection, self.schema).matching(table, column, value)
+
+    def names(self, table: str) -> tuple[tuple[str, str], ...]:
+        """Id and name of each row of a table."""
+        base.named_table(self.schema, table)
+        with self._reading() as connection:
+            return Rows(connection, self.schema).names(table)
+
+    def account_slice(self, account_id: str) -> Portfolio:
+        """Everything a person reads or edits of one account."""
+        with self._reading() as connection:
+            rows = Rows(connection, self.schema)
+            key = rows.key_of("accounts", account_id)
+            if key is None:
+                raise base.unknown_account(account_id, rows.ids("accounts"))
+            return rows.account(key)
+
+    def columns(self) -> PortfolioColumns:
+        """The whole portfolio as numpy arrays."""
+        from kamgraph.model.columns import from_cells
+
+        with self._reading() as connection:
+            return from_cells(sqlite_reading.whole(connection, self.schema).cells)
+
+    def cells(self) -> Cells:
+        """Everything as columns of canonical text."""
+        with self._reading() as connection:
+            return sqlite_reading.whole(connection, self.schema).cells
+
+    def apply(
+        self,
+        source: Cells,
+        *,
+        replace: bool = False,
+        dry_run: bool = False,
+        faults: Sequence[Fault] = (),
+    ) -> Changes:
+        """Imports a source, all of it or nothing."""
+        from kamgraph.model.rules import faults as broken_rules
+        from kamgraph.stores import sqlite_writing
+
+        if not self._write:
+            raise InputError(f"'{self.location}' was opened for reading; open it for writing")
+        with sqlite_writing.uncollected():
+            found = [*faults, *broken_rules(source)]
+            if found:
+                raise FaultyInput(found)
+            totals = digests.hex_digests(source)
+            changes = Changes(
+                tuple(base.TableChanges(n, added=len(t)) for n, t in source.tables.items())
+            )
+            if dry_run:
+                return changes
+            self._make()
+            with self._writing() as connection:
+                sqlite_writing.fill(connection, self.schema, source)
+                meta = {f"digest.{n}": d for n, d in totals.items()}
+                meta |= {f"rows.{n}": str(len(source.table(n))) for n in self.schema.names}
+                connection.executemany(
+                    'UPDATE "meta" SET "value" = ? WHERE "name" = ?',
+                    [(v, k) for k, v in meta.items()],
+                )
+        return changes
+
+    def _make(self) -> None:
+        """Makes the file now that there is something to keep."""
+        if not self._made:
+            sqlite_file.created(self._path, self._definition, self._first_meta())
+            self._connection.close()
+            self._connection = self._open()
+            self._made = True
+
+    def verify(self) -> Verification:
+        """Checks the file and its content against the digests it keeps."""
+        raise NotImplementedError
+
+    def info(self) -> StoreInfo:
+        """What the file says of itself."""
+        with self._reading() as connection:
+            meta = self._meta(connection)
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+        return StoreInfo(self.kind, self.location, version, meta["created_by"], self._contents())
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._connection.close()
