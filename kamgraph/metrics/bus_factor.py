@@ -33,6 +33,39 @@ def smallest_departure(
         people: how many own people there are.
         share: the part of the covered weight that must stay covered, in [0, 1].
     """
+    case = _case(carriers, weights, people, share)
+    if case is None:
+        return None
+    bits, masks, total, need = case
+    if len(bits) <= _AT_ONCE:
+        return _unpacked(_by_all_subsets(masks, len(bits), total, need), bits)
+    return _unpacked(_Search(masks, len(bits), total - need).smallest(), bits)
+
+
+def departure_size(
+    carriers: Sequence[int], weights: Sequence[float], people: int, share: float
+) -> int | None:
+    """The size of the smallest departure that matters, without naming who; None if none does.
+
+    Args:
+        carriers: as for `smallest_departure`, and so the others.
+        weights: v_b of those stakeholders.
+        people: how many own people there are.
+        share: the part of the covered weight that must stay covered, in [0, 1].
+    """
+    case = _case(carriers, weights, people, share)
+    if case is None:
+        return None
+    bits, masks, total, need = case
+    if len(bits) <= _AT_ONCE:
+        return _by_all_subsets(masks, len(bits), total, need).bit_count()
+    return _Search(masks, len(bits), total - need).size_needed()
+
+
+def _case(
+    carriers: Sequence[int], weights: Sequence[float], people: int, share: float
+) -> tuple[list[int], dict[int, float], float, float] | None:
+    """Bits in use, weights by packed mask, the covered weight, and what must not stay covered."""
     total = math.fsum(weights)
     need = share * total - EPSILON
     if total <= EPSILON or need <= 0:
@@ -45,11 +78,7 @@ def smallest_departure(
         used |= mask
     bits = [1 << bit for bit in range(people) if used >> bit & 1]
     masks = {_packed(mask, bits): weight for mask, weight in together.items()}
-    if len(bits) <= _AT_ONCE:
-        found = _by_all_subsets(masks, len(bits), total, need)
-    else:
-        found = _by_branches(masks, len(bits), total, need)
-    return _unpacked(found, bits)
+    return bits, masks, total, need
 
 
 def _packed(mask: int, bits: list[int]) -> int:
@@ -75,19 +104,8 @@ def _by_all_subsets(masks: dict[int, float], size: int, total: float, need: floa
     return int(enough[heads == heads.min()].max())
 
 
-def _by_branches(masks: dict[int, float], size: int, total: float, need: float) -> int:
-    """Sizes from 1 upwards; within a size the smallest list of positions that is found first."""
-    search = _Search(masks, size, total - need)
-    everybody = (1 << size) - 1
-    for heads in range(1, size):
-        found = search.complete(0, everybody, heads)
-        if found is not None:
-            return found
-    return everybody
-
-
 class _Search:
-    """Departures of one size, the largest bits first, cut off where they cannot suffice.
+    """Branch and bound over departures, for more carriers than all subsets can be weighed of.
 
     Args:
         masks: weight of the stakeholders that share a set of carriers.
@@ -100,22 +118,33 @@ class _Search:
         self.size = size
         self.goal = goal
 
-    def complete(self, gone: int, allowed: int, left: int) -> int | None:
-        """The departure that continues `gone` by `left` of the allowed; None if none suffices."""
-        lost, parts = self.parts(gone, allowed, left)
-        if left == 0:
-            return gone if lost > self.goal else None
-        # The slack keeps rounding from cutting off a departure that just suffices.
-        if lost + sum(sorted(parts.values(), reverse=True)[:left]) <= self.goal - EPSILON:
-            return None
-        for bit in sorted(parts, reverse=True):
-            if allowed.bit_count() < left:
-                return None
+    def smallest(self) -> int:
+        """The largest mask of the smallest size: bit by bit, what a departure can still have."""
+        allowed, gone, left = (1 << self.size) - 1, 0, self.size_needed()
+        for bit in reversed(range(self.size)):
             allowed &= ~(1 << bit)
-            found = self.complete(gone | 1 << bit, allowed, left - 1)
-            if found is not None:
-                return found
-        return None
+            if left and self.suffices(gone | 1 << bit, allowed, left - 1):
+                gone, left = gone | 1 << bit, left - 1
+        return gone
+
+    def size_needed(self) -> int:
+        """The size of the smallest departure."""
+        everybody = (1 << self.size) - 1
+        return next(k for k in range(1, self.size + 1) if self.suffices(0, everybody, k))
+
+    def suffices(self, gone: int, allowed: int, left: int) -> bool:
+        """Whether some `left` of the allowed, leaving after `gone`, make us lose enough."""
+        lost, parts = self.parts(gone, allowed, left)
+        if lost > self.goal:
+            return allowed.bit_count() >= left
+        if not left or not parts:
+            return False
+        best = sorted(parts, key=lambda bit: -parts[bit])
+        # The slack keeps rounding from cutting off a departure that just suffices.
+        if lost + sum(parts[bit] for bit in best[:left]) <= self.goal - EPSILON:
+            return False
+        rest = allowed & ~(1 << best[0])
+        return self.suffices(gone | 1 << best[0], rest, left - 1) or self.suffices(gone, rest, left)
 
     def parts(self, gone: int, allowed: int, left: int) -> tuple[float, dict[int, float]]:
         """What is lost already, and the most each allowed carrier can add to it.

@@ -7,12 +7,13 @@ account. Gatekeepers and independent paths are computed elsewhere.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
 from kamgraph import segments
 from kamgraph.matrix import EPSILON, ContactMatrix, Flags, Floats
-from kamgraph.metrics.bus_factor import smallest_departure
+from kamgraph.metrics.bus_factor import departure_size, smallest_departure
 from kamgraph.metrics.common import defined, envelope, heaviest_first, ratio, ratios, rounded
 from kamgraph.metrics.coverage import covered_weight
 from kamgraph.metrics.results import OwnRisk, Robustness, RoleHolder, SingleThread, Spoc
@@ -83,18 +84,34 @@ def bus_factor(matrix: ContactMatrix, block: int = 0) -> tuple[int, ...] | None:
     first, end = matrix.own_start[block : block + 2].tolist()
     ids = matrix.columns.people.ids
     by_id = sorted(range(first, end), key=lambda s: ids[int(matrix.own_person[s])])
-    bit = {own: len(by_id) - 1 - position for position, own in enumerate(by_id)}
-    carriers, weights = [], []
-    for b in range(*matrix.stakeholder_start[block : block + 2].tolist()):
-        ties = slice(int(matrix.start[b]), int(matrix.start[b + 1]))
-        reaching = matrix.own[ties][matrix.active[ties]].tolist()
-        if reaching and matrix.weight[b] > 0:
-            carriers.append(sum(1 << bit[own] for own in reaching))
-            weights.append(float(matrix.weight[b]))
-    found = smallest_departure(carriers, weights, len(by_id), matrix.policy.bus_factor_share)
+    carriers, weights = _carriers(matrix, block, by_id)
+    share = matrix.policy.bus_factor_share
+    found = smallest_departure(carriers, weights, len(by_id), share)
     if found is None:
         return None
-    return tuple(own for own in by_id if found >> bit[own] & 1)
+    last = len(by_id) - 1
+    return tuple(own for position, own in enumerate(by_id) if found >> (last - position) & 1)
+
+
+def _carriers(
+    matrix: ContactMatrix, block: int, people: Sequence[int]
+) -> tuple[list[int], list[float]]:
+    """Per covered stakeholder who reaches them, as a mask with the first one highest, and v."""
+    bit = {own: 1 << (len(people) - 1 - position) for position, own in enumerate(people)}
+    first, end = matrix.stakeholder_start[block : block + 2].tolist()
+    start = matrix.start[first : end + 1].tolist()
+    own = matrix.own[start[0] : start[-1]].tolist()
+    active = matrix.active[start[0] : start[-1]].tolist()
+    carriers, weights = [], []
+    for b, weight in enumerate(matrix.weight[first:end].tolist()):
+        mask = 0
+        for tie in range(start[b] - start[0], start[b + 1] - start[0]):
+            if active[tie]:
+                mask |= bit[own[tie]]
+        if mask and weight > 0:
+            carriers.append(mask)
+            weights.append(weight)
+    return carriers, weights
 
 
 def bus_factors(matrix: ContactMatrix) -> list[int | None]:
@@ -107,18 +124,19 @@ def bus_factors(matrix: ContactMatrix) -> list[int | None]:
         np.where(matrix.active_ties > 0, matrix.weight, 0.0), matrix.stakeholder_start
     )
     worst = segments.maxima(sole_weight(matrix), matrix.own_start)
-    need = matrix.policy.bus_factor_share * covered
+    share = matrix.policy.bus_factor_share
     # Only what is clear beyond rounding is settled here; the exact search decides the rest.
-    clear = (covered - worst < need - 2 * EPSILON).tolist()
+    clear = (covered - worst < share * covered - 2 * EPSILON).tolist()
     found: list[int | None] = []
     for block, weight in enumerate(covered.tolist()):
-        if weight <= 0:
+        if weight <= EPSILON:
             found.append(None)
         elif clear[block]:
             found.append(1)
         else:
-            witness = bus_factor(matrix, block)
-            found.append(None if witness is None else len(witness))
+            people = range(*matrix.own_start[block : block + 2].tolist())
+            carriers, weights = _carriers(matrix, block, people)
+            found.append(departure_size(carriers, weights, len(people), share))
     return found
 
 
