@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 """The checkout."""
 
 VOCABULARY = ROOT / "kamgraph" / "model" / "vocabulary.py"
+ENTITIES = ROOT / "kamgraph" / "model" / "entities.py"
 
 KEYWORDS = {
     "gettext": None,
@@ -62,7 +63,7 @@ def extracted() -> dict[Key, str | tuple[str, str]]:
         for path in sorted(folder.rglob("*.py")):
             for _, message, _, context in extract_from_file("python", path, keywords=KEYWORDS):
                 _take(found, context or "", message)
-    for context, word in _words(VOCABULARY):
+    for context, word in (*_words(VOCABULARY), *_columns(ENTITIES)):
         found[context, word] = word
     return found
 
@@ -86,6 +87,19 @@ def _words(path: Path) -> Iterator[tuple[str, str]]:
         for statement in node.body:
             if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Constant):
                 yield context, str(statement.value.value)
+
+
+def _columns(path: Path) -> Iterator[tuple[str, str]]:
+    """Context and name of every table and column, read without importing them."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef):
+            for statement in node.body:
+                if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+                    yield "column", statement.target.id
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+            called, arguments = node.value.func, node.value.args
+            if isinstance(called, ast.Name) and called.id == "Table":
+                yield "table", str(ast.literal_eval(arguments[0]))
 
 
 def path_of(lang: str) -> Path:
@@ -116,7 +130,12 @@ def translations(catalog: Catalog) -> dict[Key, str | tuple[str, ...]]:
     Args:
         catalog: a catalogue.
     """
-    return {_key(message): message.string for message in catalog if message.id}
+    found: dict[Key, str | tuple[str, ...]] = {}
+    for message in catalog:
+        if message.id:
+            string = message.string or ""
+            found[_key(message)] = string if isinstance(string, str) else tuple(string)
+    return found
 
 
 def _key(message: Message) -> Key:

@@ -1,0 +1,145 @@
+"""What a user means by an argument: an exact id, an exact name, a name without case and accents.
+
+The first step with a hit decides; several hits are listed, and nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kamgraph.errors import InputError, nearest, shortened
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kamgraph.stores.base import Store
+
+LISTED = 10
+"""How many of several hits are listed."""
+
+KINDS = {
+    "accounts": "account",
+    "people": "person",
+    "organizations": "organization",
+    "opportunities": "opportunity",
+}
+"""Tables whose rows can be looked up, and what a row is called."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something that an argument may mean."""
+
+    table: str
+    id: str
+    name: str
+    remark: str = ""
+
+    def __str__(self) -> str:
+        """Kind, id and name in one line."""
+        return f"{KINDS[self.table]} {self.id} ({shortened(self.name) or 'N.N.'}){self.remark}"
+
+
+def folded(text: str) -> str:
+    """The text without case and accents, to compare names by.
+
+    Args:
+        text: a name as somebody typed it.
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def hits(store: Store, text: str, tables: Sequence[str], as_of: date) -> list[Hit]:
+    """Everything the argument may mean, by the first step that finds anything.
+
+    Args:
+        store: an open store.
+        text: the argument.
+        tables: the kinds it may be, as table names.
+        as_of: the date at which somebody may have left.
+    """
+    typed = unicodedata.normalize("NFC", text).strip()
+    rows = [Hit(t, key, name) for t in tables for key, name in store.names(t)]
+    plain = folded(typed)
+    found = (
+        [hit for hit in rows if hit.id == typed]
+        or [hit for hit in rows if hit.name == typed]
+        or [hit for hit in rows if hit.name and folded(hit.name) == plain]
+    )
+    return [_marked(store, hit, as_of) for hit in found]
+
+
+def the_one(store: Store, text: str, tables: Sequence[str], as_of: date) -> Hit:
+    """What the argument means.
+
+    Args:
+        store: an open store.
+        text: the argument.
+        tables: the kinds it may be, as table names.
+        as_of: the date at which somebody may have left.
+
+    Raises:
+        InputError: nothing or several things of that id or name.
+    """
+    found = hits(store, text, tables, as_of)
+    if not found:
+        raise unknown(store, text, tables)
+    if len(found) > 1:
+        raise several(text, found)
+    return found[0]
+
+
+def several(text: str, found: Sequence[Hit]) -> InputError:
+    """The error for an argument that may mean several things.
+
+    Args:
+        text: the argument.
+        found: what it may mean.
+    """
+    lines = [f"  {hit}" for hit in found[:LISTED]]
+    if len(found) > LISTED:
+        lines.append(f"  … and {len(found) - LISTED} more")
+    listing = "\n".join(lines)
+    return InputError(f"'{shortened(text)}' may mean any of these; give the id:\n{listing}")
+
+
+def unknown(store: Store, text: str, tables: Sequence[str]) -> InputError:
+    """The error for an argument that means nothing known.
+
+    Args:
+        store: an open store.
+        text: the argument.
+        tables: the kinds it may be.
+    """
+    kinds = " or ".join(KINDS[table] for table in tables)
+    known = [word for t in tables for row in store.names(t) for word in row if word]
+    sentence = f"there is no {kinds} '{shortened(text)}' in {store.location}"
+    if not known:
+        return InputError(f"{sentence}; the store holds none")
+    hint = nearest(text, known)
+    if hint.startswith("known are"):
+        hint = f"see `kamgraph {'accounts' if tables[0] == 'accounts' else 'people'}`"
+    return InputError(f"{sentence}; {hint}")
+
+
+def _marked(store: Store, hit: Hit, as_of: date) -> Hit:
+    """The hit, with a remark where somebody has left."""
+    if hit.table != "people":
+        return hit
+    left = getattr(store.matching("people", "id", hit.id)[0], "left", None)
+    if left is None or left > as_of:
+        return hit
+    return Hit(hit.table, hit.id, hit.name, f", left on {left.isoformat()}")
+
+
+def distinct(found: Iterable[Hit]) -> list[str]:
+    """The ids of some hits, each once, in order.
+
+    Args:
+        found: hits.
+    """
+    return list(dict.fromkeys(hit.id for hit in found))

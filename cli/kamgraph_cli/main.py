@@ -1,0 +1,190 @@
+"""The command `kamgraph`: its commands by name, its global options, its exit codes.
+
+Imports click alone, so that `--help` stays quick; a command's module is imported when the
+command runs. What a command does stands in `commands`, one module each.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from keyword import iskeyword
+from typing import Any, NoReturn
+
+import click
+
+from kamgraph_cli.settings import DEFAULT_STORE, LANGUAGES, Settings
+
+SUMMARIES = {
+    "demo": "Builds a fictional portfolio, runs the reports, writes the map.",
+    "import": "Takes all tables of a folder or a store.",
+    "export": "Writes all tables to a folder or a store.",
+    "accounts": "Lists the accounts.",
+    "people": "Lists the people, those who left included.",
+    "show": "Prints everything about an id or a name.",
+    "coverage": "Whom of the buying center we reach, and how surely.",
+    "spoc": "What hangs on one person of ours.",
+    "alignment": "Who faces whom, and who should.",
+    "structure": "How wide, high and connected the buying center is.",
+    "portfolio": "All accounts, worst first.",
+    "check": "Findings, with an exit code for pipelines.",
+    "stores": "What a path or URI holds.",
+    "map": "Writes the interactive page of an account.",
+    "completion": "Prints the script that completes commands in a shell.",
+}
+"""The commands in the order of `--help`, each with its one sentence."""
+
+INTERRUPTED = 130
+
+EPILOG = """\b
+Examples:
+  $ kamgraph demo
+  $ kamgraph --store kamgraph-demo/kamgraph.db portfolio --as-of 2026-11-20
+"""
+
+
+class Root(click.Group):
+    """A group whose commands are imported when they run, and whose errors are sentences."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of `SUMMARIES`."""
+        del ctx
+        return list(SUMMARIES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now; None where there is none.
+
+        Args:
+            ctx: not needed.
+            cmd_name: what the user wrote.
+        """
+        del ctx
+        if cmd_name not in SUMMARIES:
+            return None
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        found = import_module(f"kamgraph_cli.commands.{module}").command
+        return found if isinstance(found, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Lists the commands without importing any."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(SUMMARIES.items()))
+
+    def main(self, args: Sequence[str] | None = None, *more: Any, **named: Any) -> NoReturn:
+        """Runs a command and ends the process with its exit code.
+
+        Args:
+            args: the arguments; those of the process where left out.
+            more: as for `click.Command.main`.
+            named: as for `click.Command.main`.
+        """
+        named["standalone_mode"] = False
+        try:
+            code = super().main(args, *more, **named)
+        except click.ClickException as error:
+            _advised(error).show()
+            sys.exit(error.exit_code)
+        except (click.Abort, KeyboardInterrupt):
+            _say("Interrupted; everything is as it was before or as it is after, nothing between.")
+            sys.exit(INTERRUPTED)
+        except _errors() as error:
+            _say(f"Error: {error}")
+            sys.exit(error.exit_code)
+        except OSError as error:
+            _say(f"Error: {error.filename or 'output'}: {error.strerror or error}")
+            sys.exit(5)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _errors() -> type[Any]:
+    """The library's errors; imported when something is raised, to keep start-up quick."""
+    from kamgraph.errors import KamGraphError
+
+    return KamGraphError
+
+
+def _say(message: str) -> None:
+    """Prints to stderr, without anything that steers a terminal."""
+    from kamgraph_cli.output import note
+
+    note(message)
+
+
+def _advised(error: click.ClickException) -> click.ClickException:
+    """The error; one about a global option that came too late says where it belongs."""
+    late = ("--store", "--policy", "--lang")
+    if not isinstance(error, click.NoSuchOption) or error.option_name not in late:
+        return error
+    name = error.option_name
+    return click.UsageError(
+        f"{name} stands before the command: kamgraph {name} ... COMMAND", error.ctx
+    )
+
+
+def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    if not value or ctx.resilient_parsing:
+        return
+    from kamgraph_cli.version import installed_version
+
+    click.echo(f"kamgraph {installed_version()}")
+    ctx.exit()
+
+
+@click.group(
+    name="kamgraph",
+    cls=Root,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--store",
+    default=DEFAULT_STORE,
+    show_default=True,
+    envvar="KAMGRAPH_STORE",
+    show_envvar=True,
+    metavar="PATH-or-URI",
+    help="The portfolio: an embedded store (.db), or a folder of CSV files to read from.",
+)
+@click.option(
+    "--policy",
+    type=click.Path(dir_okay=False),
+    metavar="FILE.toml",
+    help="What differs from the default constants of the formulas.",
+)
+@click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    default=LANGUAGES[0],
+    show_default=True,
+    envvar="KAMGRAPH_LANG",
+    show_envvar=True,
+    help="Language of results, findings, reports and pages.",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show the version and exit.",
+)
+@click.pass_context
+def cli(ctx: click.Context, store: str, policy: str | None, lang: str) -> None:
+    """The relationship map for key accounts, computed.
+
+    Contact coverage, single-point-of-contact risk and alignment of the people who buy and the
+    people who sell. Results go to stdout, everything else to stderr.
+
+    \b
+    Exit codes: 0 done, 1 findings at or above --fail-on, 2 wrong usage or input,
+    3 no store or no access, 4 store damaged, foreign or newer,
+    5 busy, read-only or full, 130 interrupted.
+    """
+    ctx.obj = Settings(store, policy, lang)
+
+
+def main() -> NoReturn:
+    """The entry point of the command `kamgraph`."""
+    cli.main(prog_name="kamgraph")

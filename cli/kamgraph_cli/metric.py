@@ -1,0 +1,104 @@
+"""One account's question: find the account, read its slice, compute, print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from kamgraph_cli.lookup import the_one
+from kamgraph_cli.output import answer
+
+if TYPE_CHECKING:
+    from kamgraph.locale.words import Words
+    from kamgraph.matrix import ContactMatrix
+    from kamgraph.model.policy import Policy
+    from kamgraph.model.portfolio import Portfolio
+    from kamgraph.reports.document import Names, Report
+    from kamgraph_cli.options import Asked
+    from kamgraph_cli.settings import Settings
+
+T = TypeVar("T")
+
+
+class AccountQuestion:
+    """An account, or one of its opportunities, with everything needed to compute.
+
+    Args:
+        settings: the global options.
+        asked: date, format and file.
+        account: the account as the user wrote it.
+        opportunity: the opportunity as the user wrote it, or None.
+
+    Raises:
+        KamGraphError: no store, or no such account or opportunity.
+    """
+
+    def __init__(
+        self, settings: Settings, asked: Asked, account: str, opportunity: str | None
+    ) -> None:
+        self.settings = settings
+        self.asked = asked
+        self.policy: Policy = settings.policy()
+        self.words: Words = settings.words()
+        with settings.reading() as store:
+            self.account = the_one(store, account, ["accounts"], asked.as_of)
+            self.portfolio: Portfolio = store.account_slice(self.account.id)
+        self.opportunity = (
+            None
+            if opportunity is None
+            else _opportunity(self.portfolio, self.account.id, opportunity)
+        )
+
+    def matrix(self) -> ContactMatrix:
+        """The contact matrix of the account or opportunity."""
+        from kamgraph.matrix import ContactMatrix
+
+        return ContactMatrix.of_account(
+            self.portfolio, self.account.id, self.asked.as_of, self.policy, self.opportunity
+        )
+
+    def names(self) -> Names:
+        """What the people and organizations of the slice are called."""
+        from kamgraph.reports.document import Names
+
+        known: dict[str, str | None] = {o.id: o.name for o in self.portfolio.organizations}
+        known.update((person.id, person.name) for person in self.portfolio.people)
+        opportunities = {o.id: o.name for o in self.portfolio.opportunities}
+        opportunity = opportunities[self.opportunity] if self.opportunity else ""
+        return Names(known, self.account.name, opportunity)
+
+
+def answer_metric(
+    question: AccountQuestion,
+    compute: Callable[[ContactMatrix], T],
+    describe: Callable[[T, Words, Names], Report],
+) -> None:
+    """Computes a metric of the account and prints it.
+
+    Args:
+        question: the account.
+        compute: the metric.
+        describe: its report.
+    """
+    result = compute(question.matrix())
+    answer(describe(result, question.words, question.names()), question.asked)
+
+
+def _opportunity(portfolio: Portfolio, account: str, text: str) -> str:
+    """The id of the opportunity that is meant, among those of the account."""
+    from kamgraph.errors import InputError, nearest, shortened
+    from kamgraph_cli.lookup import Hit, folded, several
+
+    own = [row for row in portfolio.opportunities if row.account == account]
+    found = (
+        [row for row in own if row.id == text]
+        or [row for row in own if row.name == text]
+        or [row for row in own if folded(row.name) == folded(text)]
+    )
+    if len(found) == 1:
+        return found[0].id
+    if found:
+        raise several(text, [Hit("opportunities", row.id, row.name) for row in found])
+    sentence = f"account '{account}' has no opportunity '{shortened(text)}'"
+    known = [row.id for row in own]
+    raise InputError(f"{sentence}; {nearest(text, known) if known else 'it has none at all'}")

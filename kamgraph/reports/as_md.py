@@ -1,0 +1,66 @@
+"""A report as Markdown, for a wiki, a ticket or a mail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kamgraph.reports.document import Block, Facts, Grid, Items, Report, Sentence, clean
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
+
+
+def text(report: Report) -> str:
+    """The report with headings, lists and tables.
+
+    Args:
+        report: an answer.
+    """
+    parts = [f"# {_escaped(report.title)}"]
+    parts += ["\n".join(lines) for lines in (list(_lines(b)) for b in report.blocks) if lines]
+    parts.append(f"*{_escaped(report.footer)}*")
+    return "\n\n".join(parts) + "\n"
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Sentence():
+            yield _escaped(block.text)
+        case Items():
+            yield from (f"## {_escaped(block.title)}", "")
+            for item in block.items:
+                remark = f" {_escaped(item.remark)}" if item.remark else ""
+                yield f"- **{_escaped(item.mark)}** {_escaped(item.text)}{remark}"
+        case Facts():
+            yield from _heading(block.title)
+            yield from ("| | | |", "|---|---:|---|")
+            for label, cell, remark in block.rows:
+                yield _row((label, cell.text, remark))
+        case Grid():
+            yield from _grid(block)
+
+
+def _grid(grid: Grid) -> Iterator[str]:
+    if not grid.rows and not grid.empty:
+        return
+    yield from _heading(grid.title)
+    if not grid.rows:
+        yield _escaped(grid.empty)
+        return
+    yield _row(column.label for column in grid.columns)
+    yield "|" + "|".join("---:" if column.right else "---" for column in grid.columns) + "|"
+    for row in grid.rows:
+        yield _row(cell.text for cell in row)
+
+
+def _heading(title: str) -> Iterator[str]:
+    if title:
+        yield from (f"## {_escaped(title)}", "")
+
+
+def _row(texts: Iterator[str] | tuple[str, ...]) -> str:
+    return "| " + " | ".join(_escaped(t) for t in texts) + " |"
+
+
+def _escaped(value: str) -> str:
+    return _SPECIAL.sub(r"\\\1", clean(value))

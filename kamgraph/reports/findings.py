@@ -1,0 +1,93 @@
+"""Findings as a report: what wants doing, most urgent first."""
+
+from __future__ import annotations
+
+import json
+
+from kamgraph.locale.words import Words
+from kamgraph.metrics.results import Finding, Findings
+from kamgraph.model.vocabulary import Severity
+from kamgraph.reports import phrases
+from kamgraph.reports.document import (
+    Block,
+    Item,
+    Items,
+    Names,
+    Records,
+    Report,
+    Sentence,
+    Tone,
+)
+
+_TONES: dict[Severity, Tone] = {
+    Severity.CRITICAL: "bad",
+    Severity.WARNING: "warning",
+    Severity.NOTICE: "faint",
+}
+
+
+def describe(result: Findings, words: Words, names: Names) -> Report:
+    """The report of the findings of one account or of all.
+
+    Args:
+        result: the findings.
+        words: the reader's language.
+        names: who is called what.
+    """
+    t = words.texts
+    subject = t.gettext("Findings")
+    if result.account is not None:
+        account = names.account or result.account
+        subject = t.gettext("{subject}: {account}").format(subject=subject, account=account)
+    groups = [
+        _group(severity, [f for f in result.findings if f.severity == severity], result, words)
+        for severity in Severity
+    ]
+    blocks: list[Block] = [Sentence(_answer(result, words))]
+    blocks += [group for group in groups if group.items]
+    return Report(subject, blocks, phrases.footer(result, words), result, _main(result))
+
+
+def _answer(result: Findings, words: Words) -> str:
+    t = words.texts
+    if not result.findings:
+        return t.gettext("No findings.")
+    parts = [
+        f"{sum(f.severity == severity for f in result.findings)} {words.word('severity', severity)}"
+        for severity in Severity
+    ]
+    count = len(result.findings)
+    template = t.ngettext("{count} finding: {parts}.", "{count} findings: {parts}.", count)
+    return template.format(count=count, parts=", ".join(parts))
+
+
+def _group(severity: Severity, findings: list[Finding], result: Findings, words: Words) -> Items:
+    word = words.word("severity", severity)
+    items = [
+        Item(finding.rule, _text(finding, result), finding.action, _TONES[severity])
+        for finding in findings
+    ]
+    return Items(word[:1].upper() + word[1:], items)
+
+
+def _text(finding: Finding, result: Findings) -> str:
+    return finding.message if result.account else f"{finding.account}: {finding.message}"
+
+
+def _main(result: Findings) -> Records:
+    return phrases.records(
+        "rule severity account people values threshold message action",
+        [
+            (
+                row.rule,
+                row.severity.value,
+                row.account,
+                "|".join(row.people),
+                json.dumps(row.values, ensure_ascii=False),
+                row.threshold,
+                row.message,
+                row.action,
+            )
+            for row in result.findings
+        ],
+    )

@@ -1,0 +1,150 @@
+"""Phrases that several reports share: titles, footers, cells for shares and people."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Protocol
+
+from kamgraph.locale.words import Words
+from kamgraph.metrics.results import Envelope, Share
+from kamgraph.reports.document import Cell, Names, Records, Scalar, Tone
+
+
+class Signed(Protocol):
+    """A result that says how it can be recomputed."""
+
+    @property
+    def formula(self) -> str:
+        """The formula's id."""
+
+    @property
+    def as_of(self) -> date:
+        """The as-of date."""
+
+    @property
+    def policy(self) -> str:
+        """The policy's hash."""
+
+
+def footer(result: Signed, words: Words) -> str:
+    """What anybody needs to compute the numbers again.
+
+    Args:
+        result: an answer.
+        words: the reader's language.
+    """
+    template = words.texts.gettext("Formula {formula}, as of {date}, policy {policy}")
+    return template.format(
+        formula=result.formula, date=words.date(result.as_of), policy=result.policy
+    )
+
+
+def title(result: Envelope, subject: str, words: Words, names: Names) -> str:
+    """What a report about an account is about.
+
+    Args:
+        result: an answer about an account.
+        subject: the report's subject in the reader's language.
+        words: the reader's language.
+        names: the account's and the opportunity's names.
+    """
+    account = names.account or result.account
+    if result.opportunity is None:
+        return words.texts.gettext("{subject}: {account}").format(subject=subject, account=account)
+    opportunity = names.opportunity or result.opportunity
+    template = words.texts.gettext("{subject}: {account}, opportunity {opportunity}")
+    return template.format(subject=subject, account=account, opportunity=opportunity)
+
+
+def nothing_to_assess(words: Words) -> str:
+    """What is said about a buying center without people.
+
+    Args:
+        words: the reader's language.
+    """
+    return words.texts.gettext(
+        "Nothing to assess: nobody is in the buying center at this date. "
+        "Add buying memberships first."
+    )
+
+
+def of(share: Share, words: Words) -> str:
+    """A ratio's parts in words.
+
+    Args:
+        share: a ratio of counts.
+        words: the reader's language.
+    """
+    template = words.texts.gettext("{part} of {whole}")
+    return template.format(
+        part=words.number(share.numerator), whole=words.number(share.denominator)
+    )
+
+
+def percent(value: float | None, words: Words, tone: Tone = "plain") -> Cell:
+    """A share as whole percent.
+
+    Args:
+        value: the share, or None.
+        words: the reader's language.
+        tone: how it is meant.
+    """
+    return Cell(words.percent(value), tone)
+
+
+def bar(value: float | None, words: Words, tone: Tone = "plain") -> Cell:
+    """A share as a bar and whole percent.
+
+    Args:
+        value: the share, or None.
+        words: the reader's language.
+        tone: how it is meant.
+    """
+    return Cell(words.percent(value), tone, bar=value)
+
+
+def person(key: str | None, names: Names, tone: Tone = "plain") -> Cell:
+    """Somebody's name.
+
+    Args:
+        key: their id.
+        names: who is called what.
+        tone: how it is meant.
+    """
+    return Cell(names.of(key), tone)
+
+
+def people(keys: tuple[str, ...], names: Names) -> str:
+    """Some names in a row.
+
+    Args:
+        keys: ids.
+        names: who is called what.
+    """
+    return ", ".join(names.of(key) for key in keys)
+
+
+def spread(lower: float | None, upper: float | None, words: Words) -> str:
+    """The bounds of a share, as 41–63%; empty where there are none or they look the same.
+
+    Args:
+        lower: the lower bound.
+        upper: the upper bound.
+        words: the reader's language.
+    """
+    if lower is None or upper is None:
+        return ""
+    low, high = f"{lower * 100:.0f}", f"{upper * 100:.0f}"
+    if low == high:
+        return ""
+    return words.texts.pgettext("percent", "{low}–{high}%").format(low=low, high=high)
+
+
+def records(columns: str, rows: list[tuple[Scalar, ...]]) -> Records:
+    """The main list, its columns named in one line.
+
+    Args:
+        columns: names separated by spaces.
+        rows: one value a column in each.
+    """
+    return Records(columns.split(), rows)
