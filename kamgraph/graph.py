@@ -57,10 +57,10 @@ def to_portfolio(graph: Graph, schema: Schema = SCHEMA) -> Portfolio:
         schema: the declared tables.
     """
     found: dict[str, list[tuple[int, Mapping[str, Any]]]] = {table.name: [] for table in schema}
-    for place, (node, values) in enumerate(graph.nodes(data=True)):
-        found[node[0]].append((place, values))
+    for place, node in enumerate(graph):
+        found[node[0]].append((place, graph.nodes[node]))
     for _, _, key, facts in graph.edges(keys=True, data=True):
-        name, number = cast("EdgeKey", key)
+        name, number = cast("EdgeKey", tuple(key))
         found[name].append((number, facts))
     rows = {}
     for table in schema:

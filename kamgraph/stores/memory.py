@@ -19,7 +19,7 @@ from kamgraph.model.kinds import value_of
 from kamgraph.model.portfolio import Portfolio
 from kamgraph.model.rules import faults as broken_rules
 from kamgraph.model.schema import Row, Schema, Table
-from kamgraph.stores import base, digests
+from kamgraph.stores import base, digests, merging
 from kamgraph.stores.base import Changes, Store, StoreInfo, Verification
 from kamgraph.stores.slices import Key, Raw, Slice
 
@@ -140,7 +140,19 @@ class MemoryStore(Store):
         faults: Sequence[Fault] = (),
     ) -> Changes:
         """Imports a source, all of it or nothing."""
-        raise NotImplementedError
+        if self._read_only and not dry_run:
+            raise InputError(self._read_only)
+        if replace:
+            merging.check_replacing(source)
+        if any(self.counts().values()):
+            merge = merging.merged(self._cells, source, replace=replace)
+            state, changes = merge.state, merge.changes
+        else:
+            state, changes = source, merging.all_added(source)
+        merging.check(state, faults)
+        if not dry_run:
+            self._cells, self._graph = state, None
+        return changes
 
     def digests(self) -> dict[str, str]:
         """The digest of each table."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kamgraph.errors import Fault, FaultyInput, InputError, StoreDamaged
+from kamgraph.errors import Fault, InputError, StoreDamaged
 from kamgraph.model.cells import Cells
 from kamgraph.model.entities import SCHEMA
 from kamgraph.model.schema import Row, Schema
@@ -179,31 +179,48 @@ class SqliteStore(Store):
         faults: Sequence[Fault] = (),
     ) -> Changes:
         """Imports a source, all of it or nothing."""
-        from kamgraph.model.rules import faults as broken_rules
-        from kamgraph.stores import sqlite_writing
+        from kamgraph.stores import merging, sqlite_writing
 
         if not self._write:
             raise InputError(f"'{self.location}' was opened for reading; open it for writing")
+        if replace:
+            merging.check_replacing(source)
         with sqlite_writing.uncollected():
-            found = [*faults, *broken_rules(source)]
-            if found:
-                raise FaultyInput(found)
-            totals = digests.hex_digests(source)
-            changes = Changes(
-                tuple(base.TableChanges(n, added=len(t)) for n, t in source.tables.items())
-            )
-            if dry_run:
-                return changes
-            self._make()
-            with self._writing() as connection:
-                sqlite_writing.fill(connection, self.schema, source)
-                meta = {f"digest.{n}": d for n, d in totals.items()}
-                meta |= {f"rows.{n}": str(len(source.table(n))) for n in self.schema.names}
-                connection.executemany(
-                    'UPDATE "meta" SET "value" = ? WHERE "name" = ?',
-                    [(v, k) for k, v in meta.items()],
-                )
-        return changes
+            if self._is_empty():
+                # Checked and summed up before anybody has to wait for us.
+                merging.check(source, faults)
+                if dry_run:
+                    return merging.all_added(source)
+                totals = {name: digests.of_cells(table) for name, table in source.tables.items()}
+                self._make()
+                with self._writing() as connection:
+                    if self._holds_nothing(connection):
+                        sqlite_writing.fill(connection, self.schema, source, totals)
+                        return merging.all_added(source)
+            return self._merge(source, faults, replace=replace, dry_run=dry_run)
+
+    def _merge(
+        self, source: Cells, faults: Sequence[Fault], *, replace: bool, dry_run: bool
+    ) -> Changes:
+        """Lays a source over what is stored."""
+        from kamgraph.stores import merging, sqlite_writing
+
+        transaction = self._reading() if dry_run else self._writing()
+        with transaction as connection:
+            stored = sqlite_reading.whole(connection, self.schema)
+            merge = merging.merged(stored.cells, source, replace=replace)
+            merging.check(merge.state, faults)
+            if not dry_run:
+                sqlite_writing.carry_out(connection, self.schema, stored, merge)
+        return merge.changes
+
+    def _is_empty(self) -> bool:
+        with self._reading() as connection:
+            return self._holds_nothing(connection)
+
+    def _holds_nothing(self, connection: sqlite3.Connection) -> bool:
+        meta = self._meta(connection)
+        return not any(int(meta[f"rows.{name}"]) for name in self.schema.names)
 
     def _make(self) -> None:
         """Makes the file now that there is something to keep."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -235,7 +235,8 @@ class _Chunks:
             return Coded(codes.astype(np.int32, copy=False), self._numbers.texts)
         values = np.concatenate([np.zeros(0, np.int32), *self._arrays])
         if self.column.references:
-            known = np.clip(values, 0, len(code_of_key) - 1)
+            # A key of no row, which only a damaged file holds, becomes the empty id.
+            known = np.where((values > 0) & (values < len(code_of_key)), values, 0)
             return Coded(code_of_key[known], self._pool)
         return _coded_integers(self.column.kind, values)
 
@@ -289,14 +290,16 @@ def _empty_first(texts: list[str], codes: Codes) -> Coded:
     return Coded(new[codes], [texts[i] for i in order])
 
 
-def keys_of(connection: sqlite3.Connection, tables: Iterable[str]) -> int:
-    """The largest key in use among tables.
+def largest_key(connection: sqlite3.Connection, schema: Schema) -> int:
+    """The largest key that an identified row has, 0 if there is none.
 
     Args:
         connection: to the file.
-        tables: the tables' names.
+        schema: the declared tables.
     """
-    tops = (
-        connection.execute(f'SELECT max("pk") FROM {quoted(name)}').fetchone()[0] for name in tables
-    )
-    return max((top for top in tops if top is not None), default=0)
+    found = 0
+    for table in schema:
+        if table.identified:
+            query = f'SELECT max("pk") FROM {quoted(table.name)}'
+            found = max(found, connection.execute(query).fetchone()[0] or 0)
+    return found

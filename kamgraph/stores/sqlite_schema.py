@@ -106,6 +106,12 @@ class Layout:
         return f"INSERT INTO {quoted(self.table.name)} ({names}) VALUES ({places})"
 
     @cached_property
+    def update(self) -> str:
+        """The statement that gives a row other values, its `pk` last."""
+        terms = ", ".join(f"{quoted(name)} = ?" for name in self.table.names)
+        return f'UPDATE {quoted(self.table.name)} SET {terms} WHERE "pk" = ?'
+
+    @cached_property
     def create(self) -> str:
         """The statement that makes the table."""
         lines = ['"pk" INTEGER PRIMARY KEY', *(self._definition(c) for c in self.columns)]

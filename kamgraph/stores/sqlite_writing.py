@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,10 +17,16 @@ from numpy.typing import NDArray
 
 from kamgraph.model.cells import CHUNK, Cells, Coded, TableCells
 from kamgraph.model.schema import Schema
-from kamgraph.stores.sqlite_schema import Layout, StoredColumn, layouts
+from kamgraph.stores import digests
+from kamgraph.stores.merging import Merge, TableMerge
+from kamgraph.stores.sqlite_reading import Reading, largest_key
+from kamgraph.stores.sqlite_schema import Layout, StoredColumn, layouts, quoted
 
 Integers = NDArray[np.int64]
 Objects = NDArray[np.object_]
+
+_MANY = 100
+"""Removed rows from which on it pays to index what may refer to them."""
 
 
 @contextmanager
@@ -149,13 +155,16 @@ def insert(
         connection.executemany(layout.insert, converted.rows(new, start, start + CHUNK))
 
 
-def fill(connection: sqlite3.Connection, schema: Schema, cells: Cells) -> None:
+def fill(
+    connection: sqlite3.Connection, schema: Schema, cells: Cells, totals: Mapping[str, int]
+) -> None:
     """Inserts a whole source into empty tables; their indexes are built afterwards.
 
     Args:
         connection: inside a writing transaction, to a store without rows.
         schema: the declared tables.
         cells: a source that keeps all rules.
+        totals: each table's digest.
     """
     keys = Keys(cells)
     given = {t.name: keys.give(cells.table(t.name)) for t in schema if t.identified}
@@ -169,3 +178,117 @@ def fill(connection: sqlite3.Connection, schema: Schema, cells: Cells) -> None:
         insert(connection, layout, found, keys, new)
         for statement in layout.indexes.values():
             connection.execute(statement)
+        keep(connection, name, len(found), totals[name])
+
+
+def carry_out(
+    connection: sqlite3.Connection, schema: Schema, stored: Reading, merge: Merge
+) -> None:
+    """Writes what an import changes, and keeps counts and digests in step.
+
+    Args:
+        connection: inside a writing transaction.
+        schema: the declared tables.
+        stored: everything the store holds, read in the same transaction.
+        merge: what to do.
+    """
+    found = layouts(schema)
+    keys = Keys(merge.state, largest_key(connection, schema) + 1)
+    new = {
+        table.name: _keys_of_table(keys, table.name, stored, merge)
+        for table in schema
+        if table.identified
+    }
+    with _indexed(connection, schema, merge):
+        for name in reversed(schema.names):  # what refers goes before what is referred to
+            if name in merge.tables:
+                gone = stored.keys[name][merge.tables[name].removed].tolist()
+                statement = f'DELETE FROM {quoted(name)} WHERE "pk" = ?'
+                connection.executemany(statement, ((key,) for key in gone))
+    for name, table_merge in merge.tables.items():
+        _change(connection, found[name], stored, table_merge, keys)
+        keys_there = stored.keys[name]
+        first = int(keys_there.max(initial=0)) + 1
+        count = len(table_merge.added)
+        given = new.get(name, np.arange(first, first + count, dtype=np.int64))
+        added = table_merge.state.taken(table_merge.added)
+        insert(connection, found[name], added, keys, given)
+        _keep_in_step(connection, stored.cells.table(name), table_merge)
+
+
+def _keys_of_table(keys: Keys, name: str, stored: Reading, merge: Merge) -> Integers:
+    """Notes the keys of the rows that stay in an identified table, and gives the added theirs."""
+    state, present = merge.state.table(name), stored.keys[name]
+    if name not in merge.tables:
+        keys.know(name, state.coded("id").codes, present)
+        return np.zeros(0, np.int64)
+    table = merge.tables[name]
+    kept = present[table.kept]
+    keys.know(name, state.coded("id").codes[: len(kept)], kept)
+    return keys.give(state.taken(table.added))
+
+
+def _change(
+    connection: sqlite3.Connection,
+    layout: Layout,
+    stored: Reading,
+    merge: TableMerge,
+    keys: Keys,
+) -> None:
+    """Updates the changed rows of a table."""
+    cells = merge.state.taken(merge.changed)
+    places = stored.keys[layout.table.name][merge.kept[merge.changed]]
+    converted = Converted(layout, cells, keys)
+    for start in range(0, len(cells), CHUNK):
+        rows = converted.rows(places, start, start + CHUNK)
+        connection.executemany(layout.update, ((*row[1:], row[0]) for row in rows))
+
+
+def _keep_in_step(connection: sqlite3.Connection, stored: TableCells, merge: TableMerge) -> None:
+    """Brings a table's count and digest up to date."""
+    gone = np.concatenate([merge.removed, merge.kept[merge.changed]])
+    come = np.concatenate([merge.changed, merge.added])
+    name = stored.table.name
+    (kept,) = connection.execute(
+        'SELECT "value" FROM "meta" WHERE "name" = ?', (f"digest.{name}",)
+    ).fetchone()
+    total = int(kept, 16) - digests.of_cells(stored.taken(gone))
+    total += digests.of_cells(merge.state.taken(come))
+    keep(connection, name, len(merge.state), total % digests.MODULUS)
+
+
+def keep(connection: sqlite3.Connection, table: str, rows: int, digest: int) -> None:
+    """Writes down a table's count and digest.
+
+    Args:
+        connection: inside a writing transaction.
+        table: the table's name.
+        rows: how many rows it has.
+        digest: the sum of their digests.
+    """
+    connection.executemany(
+        'UPDATE "meta" SET "value" = ? WHERE "name" = ?',
+        [(str(rows), f"rows.{table}"), (digests.as_hex(digest), f"digest.{table}")],
+    )
+
+
+@contextmanager
+def _indexed(connection: sqlite3.Connection, schema: Schema, merge: Merge) -> Iterator[None]:
+    """Indexes for a while what may refer to removed rows, where these are many.
+
+    SQLite looks for rows that refer to each row it removes; without an index by reading whole
+    tables, again and again.
+    """
+    emptied = {name for name, table in merge.tables.items() if len(table.removed) > _MANY}
+    made = []
+    for table in schema:
+        for field in table.fields:
+            if len(field.column.references) == 1 and emptied & set(field.column.references):
+                index = quoted(f"removing_{table.name}_{field.name}")
+                connection.execute(
+                    f"CREATE INDEX {index} ON {quoted(table.name)} ({quoted(field.name)})"
+                )
+                made.append(index)
+    yield
+    for index in made:
+        connection.execute(f"DROP INDEX {index}")
