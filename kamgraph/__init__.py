@@ -1,1 +1,90 @@
-"""The open, computable relationship map for key accounts."""
+"""The open, computable relationship map for key accounts.
+
+The public names, loaded when they are used: importing kamgraph imports neither networkx nor
+pyvis nor anything else that is heavy.
+
+    >>> from kamgraph import ContactMatrix, coverage, open_store
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kamgraph.errors import (
+        FaultyInput,
+        InputError,
+        KamGraphError,
+        StoreBusy,
+        StoreDamaged,
+        StoreUnreachable,
+    )
+    from kamgraph.findings.check import check
+    from kamgraph.findings.overview import portfolio
+    from kamgraph.graph import to_graph, to_portfolio
+    from kamgraph.matrix import ContactMatrix
+    from kamgraph.metrics.alignment import alignment
+    from kamgraph.metrics.coverage import coverage
+    from kamgraph.metrics.spoc import spoc
+    from kamgraph.metrics.structure import structure
+    from kamgraph.model.policy import Policy
+    from kamgraph.model.portfolio import Portfolio
+    from kamgraph.opening import open_store
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "ContactMatrix": "kamgraph.matrix",
+    "FaultyInput": "kamgraph.errors",
+    "InputError": "kamgraph.errors",
+    "KamGraphError": "kamgraph.errors",
+    "Policy": "kamgraph.model.policy",
+    "Portfolio": "kamgraph.model.portfolio",
+    "StoreBusy": "kamgraph.errors",
+    "StoreDamaged": "kamgraph.errors",
+    "StoreUnreachable": "kamgraph.errors",
+    "alignment": "kamgraph.metrics.alignment",
+    "check": "kamgraph.findings.check",
+    "coverage": "kamgraph.metrics.coverage",
+    "to_portfolio": "kamgraph.graph",
+    "open_store": "kamgraph.opening",
+    "portfolio": "kamgraph.findings.overview",
+    "spoc": "kamgraph.metrics.spoc",
+    "structure": "kamgraph.metrics.structure",
+    "to_graph": "kamgraph.graph",
+}
+
+__all__ = [
+    "ContactMatrix",
+    "FaultyInput",
+    "InputError",
+    "KamGraphError",
+    "Policy",
+    "Portfolio",
+    "StoreBusy",
+    "StoreDamaged",
+    "StoreUnreachable",
+    "alignment",
+    "check",
+    "coverage",
+    "open_store",
+    "portfolio",
+    "spoc",
+    "structure",
+    "to_graph",
+    "to_portfolio",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Loads a public name when it is first used.
+
+    Raises:
+        AttributeError: kamgraph has no such name.
+    """
+    if name not in _HOME:
+        raise AttributeError(f"module 'kamgraph' has no attribute '{name}'")
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value

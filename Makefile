@@ -1,0 +1,80 @@
+# Two commands matter: `make demo` shows what kamgraph does, `make test` shows that it works.
+# Everything is installed into .venv beside this file; nothing else on the machine is touched,
+# but for Chromium, which `make test` installs from the system's packages where it may (root).
+
+SHELL := /bin/sh
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+WORKERS ?= 2
+
+.PHONY: help demo test test-full lint docs bench chromium clean
+
+help:
+	@echo "make demo       install into .venv, run the main job on the bundled portfolio"
+	@echo "make test       everything CI runs: lint, types, layers, all tests (some minutes)"
+	@echo "make test-full  the same with the counts of the acceptance lists"
+	@echo "make bench      speed and memory, as ratios against named baselines"
+	@echo "make docs       write the generated documents and catalogues anew"
+
+demo: $(VENV)/.installed
+	@$(BIN)/kamgraph demo
+
+test: $(VENV)/.developing chromium lint
+	@echo "tests …"
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q \
+		--cov=kamgraph --cov-branch --cov-report=term --cov-fail-under=95
+
+test-full: $(VENV)/.developing chromium lint
+	@KAMGRAPH_TEST_COUNTS=full $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q \
+		--cov=kamgraph --cov-branch --cov-report=term --cov-fail-under=95
+
+lint: $(VENV)/.developing
+	@echo "ruff, mypy, import-linter …"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache > $(VENV)/layers.txt || { cat $(VENV)/layers.txt; exit 1; }
+
+docs: $(VENV)/.developing
+	@$(BIN)/python -m kamgraph.locale.catalogues update
+	@$(BIN)/python -m kamgraph.tables.format_doc > docs/format.md
+	@$(BIN)/python -m kamgraph_cli.reference > docs/commands.md
+
+bench: $(VENV)/.installed
+	@$(BIN)/python benchmarks/run.py --large
+
+$(VENV)/.made:
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "kamgraph needs Python 3.11 or newer; none was found as python3"; exit 1; fi
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+		echo "Python's venv module is missing; install it with: apt install python3-venv"; exit 1; }
+	@echo "environment in $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.made pyproject.toml
+	@echo "installing kamgraph …"
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.developing: $(VENV)/.made pyproject.toml
+	@echo "installing kamgraph and its tools …"
+	@$(PIP) --editable '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+chromium:
+	@if command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
+		|| command -v google-chrome >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "installing Chromium from the system's packages …"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium \
+			>/dev/null; \
+	else \
+		echo "no Chromium found: the browser tests are skipped; install it with: apt install chromium"; \
+	fi
+
+clean:
+	rm -rf $(VENV) kamgraph-demo .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
