@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from kamgraph.model.entities import Membership, Person
 from kamgraph.model.schema import Row
 from kamgraph.reports.document import Names
 from kamgraph.reports.show import Everything, Known
@@ -60,6 +61,8 @@ def everything(store: Store, text: str, as_of: date) -> Everything:
         Names(dict(people)),
         Names(dict(store.names("accounts"))),
         Names(dict(store.names("opportunities"))),
+        _members(store, [*valid, *other]),
+        as_of,
     )
 
 
@@ -78,6 +81,13 @@ def _referring(store: Store, key: str, kinds: list[str]) -> list[Known]:
                 if not seen or table == "memberships":
                     found.append(Known(table=table, row=row))
     return found
+
+
+def _members(store: Store, rows: list[Known]) -> dict[str, Person]:
+    """The people of the memberships among some rows, by id."""
+    keys = {known.row.person for known in rows if isinstance(known.row, Membership)}
+    found = (store.matching("people", "id", key)[0] for key in sorted(keys))
+    return {person.id: person for person in found if isinstance(person, Person)}
 
 
 def _holds(row: Row, as_of: date) -> bool:

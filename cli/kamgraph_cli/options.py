@@ -6,11 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
-from typing import Any, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 import click
 
 R = TypeVar("R")
+
+if TYPE_CHECKING:
+    _DateType = click.ParamType[date]
+else:
+    _DateType = click.ParamType  # generic from click 8.4 on only
 
 Format = Literal["table", "json", "csv", "md"]
 
@@ -32,7 +37,7 @@ class Asked:
     output: str | None
 
 
-class Day(click.ParamType[date]):
+class Day(_DateType):
     """A plain calendar date."""
 
     name = "date"

@@ -115,7 +115,7 @@ def to_stdout(text: str) -> None:
             sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
         else:
             sys.stdout.flush()
-            click.get_binary_stream("stdout").write(text.encode("utf-8", "replace"))
+            sys.stdout.buffer.write(text.encode("utf-8", "replace"))
         sys.stdout.flush()
     except BrokenPipeError:
         _silence()

@@ -8,10 +8,13 @@ from contextlib import contextmanager
 
 from kamgraph_cli.output import coloured, on_terminal
 
+PATIENCE = 1.0
+"""Seconds after which work counts as long."""
+
 
 @contextmanager
 def working(what: str) -> Iterator[None]:
-    """Shows a moving bar and the time passed until the block ends.
+    """Shows a moving bar and the time passed, from the first second on until the block ends.
 
     Args:
         what: what is being done.
@@ -19,11 +22,20 @@ def working(what: str) -> Iterator[None]:
     if not on_terminal(sys.stderr):
         yield
         return
+    from threading import Timer
+
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     console = Console(stderr=True, no_color=not coloured(sys.stderr))
-    with Progress(*columns, console=console, transient=True) as progress:
-        progress.add_task(what, total=None)
+    progress = Progress(*columns, console=console, transient=True)
+    progress.add_task(what, total=None)
+    timer = Timer(PATIENCE, progress.start)
+    timer.start()
+    try:
         yield
+    finally:
+        timer.cancel()
+        timer.join()
+        progress.stop()

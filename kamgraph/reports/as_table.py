@@ -32,6 +32,9 @@ ENDLESS = 1_000_000
 BAR = 10
 """Characters of a full bar."""
 
+_WHOLE = 30
+"""Characters up to which an id or number is kept on one line; longer ones are folded."""
+
 _STYLES: dict[Tone, str] = {
     "plain": "",
     "good": "green",
@@ -52,6 +55,17 @@ def text(report: Report, width: int | None = None, *, colour: bool = False) -> s
     return _printed(list(_renderables(report)), width, colour=colour)
 
 
+def grid_text(grid: Grid, width: int | None = None, *, colour: bool = False) -> str:
+    """One table alone, as a command prints what it changed.
+
+    Args:
+        grid: the table.
+        width: characters a line, or None for as many as it takes.
+        colour: whether control sequences for colours may stand in it.
+    """
+    return _printed(list(_block(grid)), width, colour=colour)
+
+
 def _printed(renderables: list[RenderableType], width: int | None, *, colour: bool) -> str:
     file = io.StringIO()
     console = Console(
@@ -66,19 +80,13 @@ def _printed(renderables: list[RenderableType], width: int | None, *, colour: bo
         _environ={},
     )
     for renderable in renderables:
-        console.print(renderable, soft_wrap=width is None and isinstance(renderable, Text))
+        if isinstance(renderable, Table):
+            needed = console.measure(renderable, options=console.options.update(width=ENDLESS))
+            # Where a table needs more than there is, lines run over: no number is cut.
+            console.print(renderable, width=max(console.width, needed.minimum), crop=False)
+        else:
+            console.print(renderable, soft_wrap=width is None)
     return "".join(line.rstrip() + "\n" for line in file.getvalue().splitlines())
-
-
-def grid_text(grid: Grid, width: int | None = None, *, colour: bool = False) -> str:
-    """One table alone, as a command prints what it changed.
-
-    Args:
-        grid: the table.
-        width: characters a line, or None for as many as it takes.
-        colour: whether control sequences for colours may stand in it.
-    """
-    return _printed(list(_block(grid)), width, colour=colour)
 
 
 def _renderables(report: Report) -> Iterator[RenderableType]:
@@ -134,7 +142,14 @@ def _facts(facts: Facts) -> Table:
 
 
 def _grid(grid: Grid) -> Table:
-    table = Table(box=None, header_style="dim", pad_edge=True, padding=(0, 1), show_edge=False)
+    table = Table(
+        box=None,
+        header_style="dim",
+        pad_edge=not grid.tight,
+        collapse_padding=grid.tight,
+        padding=(0, 1),
+        show_edge=False,
+    )
     for number, column in enumerate(grid.columns):
         widest = max(_longest(row[number]) for row in grid.rows)
         table.add_column(
@@ -142,7 +157,7 @@ def _grid(grid: Grid) -> Table:
             justify="right" if column.right else "left",
             vertical="top",
             overflow="fold",
-            min_width=min(widest, 40) if column.whole else None,
+            no_wrap=column.whole and widest <= _WHOLE,
         )
     for row in grid.rows:
         table.add_row(*(_cell(cell) for cell in row))

@@ -67,12 +67,14 @@ class Grid:
         columns: its columns.
         rows: one cell a column in each.
         empty: what stands instead of no rows; empty text leaves the table out.
+        tight: many narrow columns, which stand closer together.
     """
 
     title: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     empty: str = ""
+    tight: bool = False
 
 
 @dataclass(frozen=True)

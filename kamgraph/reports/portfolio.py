@@ -23,12 +23,12 @@ def describe(result: PortfolioResult, words: Words) -> Report:
         len(result.accounts),
     ).format(urgent=urgent, count=len(result.accounts))
     legend = t.gettext(
-        "Size: stakeholders and own people. Coverage: weighted, with its bounds. Twice: two or "
-        "more active ties. Thin: weight that hangs on one of us or on nobody. Orphaned: weight "
-        "without an active tie. Bus: how many of us may not leave at once. Fit: alignment. "
-        "Findings: critical, warning, notice."
+        "Size: stakeholders/own people. Coverage: weighted, with its bounds. Active, Twice: "
+        "stakeholders with one, with two or more active ties. Thin: weight that hangs on one of "
+        "us or on nobody. None: weight without an active tie. Bus: how few of us carry it. "
+        "Fit: alignment. Zip: peers that meet. Find.: critical/warning/notice findings."
     )
-    grid = Grid("", _columns(words), [_row(row, words) for row in result.accounts])
+    grid = Grid("", _columns(words), [_row(row, words) for row in result.accounts], tight=True)
     blocks: list[Block] = [Sentence(headline), grid, Sentence(legend, "faint")]
     if not result.accounts:
         blocks = [Sentence(t.gettext("There are no accounts yet."), "warning")]
@@ -41,16 +41,16 @@ def _columns(words: Words) -> list[Column]:
     t = words.texts
     return [
         Column(t.gettext("Account")),
-        Column(t.gettext("Size"), right=True, whole=True),
-        Column(t.gettext("Coverage"), right=True),
-        Column(t.gettext("Active"), right=True, whole=True),
-        Column(t.gettext("Twice"), right=True, whole=True),
-        Column(t.gettext("Thin"), right=True, whole=True),
-        Column(t.gettext("Orphaned"), right=True, whole=True),
-        Column(t.gettext("Bus"), right=True, whole=True),
-        Column(t.gettext("Fit"), right=True, whole=True),
-        Column(t.gettext("Zipper"), right=True, whole=True),
-        Column(t.gettext("Findings"), right=True, whole=True),
+        Column(t.pgettext("portfolio", "Size"), right=True, whole=True),
+        Column(t.gettext("Coverage"), right=True, whole=True),
+        Column(t.pgettext("portfolio", "Active"), right=True, whole=True),
+        Column(t.pgettext("portfolio", "Twice"), right=True, whole=True),
+        Column(t.pgettext("portfolio", "Thin"), right=True, whole=True),
+        Column(t.pgettext("portfolio", "None"), right=True, whole=True),
+        Column(t.pgettext("portfolio", "Bus"), right=True, whole=True),
+        Column(t.pgettext("portfolio", "Fit"), right=True, whole=True),
+        Column(t.pgettext("portfolio", "Zip"), right=True, whole=True),
+        Column(t.pgettext("portfolio", "Find."), right=True, whole=True),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ from pydantic import (
 from kamgraph.locale.words import Words
 from kamgraph.model.entities import SCHEMA, Contact, Membership, Opportunity, Person, Tie
 from kamgraph.model.schema import Row
+from kamgraph.model.vocabulary import Center
 from kamgraph.reports import phrases
 from kamgraph.reports.document import (
     Block,
@@ -70,6 +71,8 @@ class Everything:
         names: what people and organizations are called.
         accounts: what accounts are called.
         opportunities: what opportunities are called.
+        members: the people of the memberships, by id.
+        as_of: the date.
     """
 
     subject: Sequence[Known]
@@ -78,21 +81,22 @@ class Everything:
     names: Names
     accounts: Names
     opportunities: Names
+    members: Mapping[str, Person]
+    as_of: date
 
 
-def describe(found: Everything, as_of: date, policy: str, words: Words) -> Report:
+def describe(found: Everything, policy: str, words: Words) -> Report:
     """The report of everything about an id.
 
     Args:
         found: what the store holds.
-        as_of: the date.
         policy: the policy's hash.
         words: the reader's language.
     """
     t = words.texts
     rows = (*found.subject, *found.valid, *found.other)
-    result = Shown(formula=FORMULA, as_of=as_of, policy=policy, rows=rows)
-    blocks: list[Block] = [_facts(known, found, as_of, words) for known in found.subject]
+    result = Shown(formula=FORMULA, as_of=found.as_of, policy=policy, rows=rows)
+    blocks: list[Block] = [_facts(known, found, words) for known in found.subject]
     blocks += _related(found.valid, found, words, t.gettext("{what} at this date"))
     blocks += _related(found.other, found, words, t.gettext("{what}, earlier or later"))
     first = found.subject[0].row
@@ -100,16 +104,26 @@ def describe(found: Everything, as_of: date, policy: str, words: Words) -> Repor
     return Report(title, blocks, phrases.footer(result, words), result, _main(rows))
 
 
-def _facts(known: Known, found: Everything, as_of: date, words: Words) -> Facts:
+def _facts(known: Known, found: Everything, words: Words) -> Facts:
     table = SCHEMA.table(known.table)
     rows = []
     for field, text in zip(table.fields, table.texts(known.row), strict=True):
         if text:
             value = _value(field.name, getattr(known.row, field.name), text, found, words)
             rows.append((words.word("column", field.name), Cell(value), ""))
-    remark = presence(known.row, as_of, words) if isinstance(known.row, Person) else ""
-    kind = words.word("table", known.table)
+    remark = presence(known.row, found.as_of, words) if isinstance(known.row, Person) else ""
+    kind = _kind(known.table, words)
     return Facts(f"{kind}, {remark}" if remark else kind, rows, right=False)
+
+
+def _kind(table: str, words: Words) -> str:
+    t = words.texts
+    return {
+        "accounts": t.gettext("Account"),
+        "people": t.gettext("Person"),
+        "organizations": t.gettext("Organization"),
+        "opportunities": t.gettext("Opportunity"),
+    }[table]
 
 
 _REFERENCES = frozenset({"organization", "parent", "manager", "successor"})
@@ -140,7 +154,7 @@ def _related(rows: Sequence[Known], found: Everything, words: Words, template: s
     grids = [
         (t.gettext("People"), _people(people, words)),
         (t.gettext("Opportunities"), _opportunities(opportunities, words)),
-        (t.gettext("Memberships"), _memberships(memberships, found, words)),
+        *_centers(memberships, found, words),
         (t.gettext("Contacts"), _contacts(contacts, found, words)),
         (t.gettext("Ties"), _ties(ties, found, words)),
     ]
@@ -187,9 +201,29 @@ def _opportunities(rows: Sequence[Opportunity], words: Words) -> Cells:
     ]
 
 
+def _centers(
+    rows: Sequence[Membership], found: Everything, words: Words
+) -> list[tuple[str, Cells]]:
+    """An account's memberships center by center; those of a person in one table."""
+    if any(known.table == "people" for known in found.subject):
+        return [(words.texts.gettext("Memberships"), _memberships(rows, found, words))]
+    return [
+        (
+            _capital(words.word("center", center)),
+            _memberships([row for row in rows if row.center == center], found, words),
+        )
+        for center in Center
+    ]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _memberships(rows: Sequence[Membership], found: Everything, words: Words) -> Cells:
     t = words.texts
     itself = {getattr(known.row, "id", "") for known in found.subject}
+    split = all(known.table != "people" for known in found.subject)
     columns = [
         Column(t.gettext("Center")),
         Column(t.gettext("Person")),
@@ -201,8 +235,8 @@ def _memberships(rows: Sequence[Membership], found: Everything, words: Words) ->
     ]
     return columns, [
         [
-            Cell(words.word("center", row.center)),
-            Cell("" if row.person in itself else found.names.of(row.person)),
+            Cell("" if split else words.word("center", row.center)),
+            _member("" if row.person in itself else row.person, found, words),
             Cell("" if row.account in itself else found.accounts.of(row.account)),
             Cell("" if row.opportunity is None else found.opportunities.of(row.opportunity)),
             Cell(", ".join(words.word("role", role) for role in row.roles)),
@@ -212,6 +246,16 @@ def _memberships(rows: Sequence[Membership], found: Everything, words: Words) ->
         ]
         for row in rows
     ]
+
+
+def _member(key: str, found: Everything, words: Words) -> Cell:
+    """A member's name, with a remark where they are missing."""
+    if not key:
+        return Cell("")
+    person = found.members.get(key)
+    remark = presence(person, found.as_of, words) if person else ""
+    name = found.names.of(key)
+    return Cell(f"{name}, {remark}", "faint") if remark else Cell(name)
 
 
 def _contacts(rows: Sequence[Contact], found: Everything, words: Words) -> Cells:

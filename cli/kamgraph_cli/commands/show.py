@@ -34,4 +34,4 @@ def command(settings: Settings, id: str, asked: Asked) -> None:
 
     with settings.reading() as store:
         found = everything(store, id, asked.as_of)
-    answer(describe(found, asked.as_of, settings.policy().hash, settings.words()), asked)
+    answer(describe(found, settings.policy().hash, settings.words()), asked)

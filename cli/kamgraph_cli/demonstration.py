@@ -1,0 +1,158 @@
+"""The demo: a folder with a store and a page an account, and the reports of the main account."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import kamgraph
+from kamgraph.errors import InputError, StoreBusy
+from kamgraph.opening import read_source
+from kamgraph_cli.files import slug, write_text
+from kamgraph_cli.metric import AccountQuestion
+from kamgraph_cli.options import Asked
+from kamgraph_cli.output import rendered
+from kamgraph_cli.page import page
+
+if TYPE_CHECKING:
+    from kamgraph.reports.document import Report
+    from kamgraph_cli.settings import Settings
+
+AS_OF = date(2026, 11, 20)
+"""The day the demo's history ends."""
+
+MAIN = "nordlicht-werke"
+"""The account whose reports are printed."""
+
+STORE = "kamgraph.db"
+LIST = "demo-files.txt"
+"""Names what the demo made, so that it never replaces anything else."""
+
+_HEAD = "# Made by `kamgraph demo`, which replaces these files when it runs again."
+_ASKED = Asked(AS_OF, "table", None)
+
+
+def build(folder: str, settings: Settings) -> Settings:
+    """Builds the demo's store and pages.
+
+    Args:
+        folder: where to.
+        settings: the global options.
+
+    Returns:
+        The global options with the demo's store.
+
+    Raises:
+        InputError: something that is not the demo's is in the way.
+        StoreBusy: the folder cannot be written to.
+    """
+    source = read_source(str(Path(kamgraph.__file__).parent / "demo"))
+    accounts = source.cells.table("accounts").texts("id")
+    names = [STORE, *(f"{slug(account)}.html" for account in accounts)]
+    _claim(Path(folder), names)
+    inside = replace(settings, store=str(Path(folder) / STORE))
+    with inside.writing() as store:
+        store.apply(source.cells, replace=True, faults=source.faults)
+    for account in accounts:
+        html = page(AccountQuestion(inside, _ASKED, account, None))
+        write_text(str(Path(folder) / f"{slug(account)}.html"), html, "html")
+    return inside
+
+
+def _claim(folder: Path, names: list[str]) -> None:
+    """Makes the folder and lists what will be in it; refuses where something else is."""
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f"'{folder}' is there and no folder; choose another with --dir")
+    if not folder.parent.is_dir():
+        raise InputError(f"there is no folder '{folder.parent}'; make it first")
+    own = _listed(folder / LIST)
+    for name in [*names, LIST]:
+        if (folder / name).exists() and name not in own:
+            raise InputError(
+                f"'{folder / name}' was not made by `kamgraph demo`, so it is not replaced; "
+                "choose another folder with --dir"
+            )
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise StoreBusy(f"'{folder}' cannot be made ({error.strerror})") from None
+    write_text(str(folder / LIST), "\n".join([_HEAD, *names, LIST, ""]), "table")
+
+
+def _listed(path: Path) -> set[str]:
+    """What the demo made here before."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return set()
+    return set(lines[1:]) if lines[:1] == [_HEAD] else set()
+
+
+def reports(settings: Settings) -> str:
+    """The portfolio, and the reports of the main account.
+
+    Args:
+        settings: the global options with the demo's store.
+    """
+    rule = "─" * 72
+    parts = [rendered(report, "table", sys.stdout) for report in _reports(settings)]
+    return f"\n{rule}\n\n".join(parts) + f"\n{rule}\n\n"
+
+
+def _reports(settings: Settings) -> Iterator[Report]:
+    from kamgraph.findings.check import check
+    from kamgraph.findings.overview import portfolio
+    from kamgraph.metrics.alignment import alignment
+    from kamgraph.metrics.coverage import coverage
+    from kamgraph.metrics.spoc import spoc
+    from kamgraph.reports import alignment as alignment_report
+    from kamgraph.reports import coverage as coverage_report
+    from kamgraph.reports import findings as findings_report
+    from kamgraph.reports import portfolio as portfolio_report
+    from kamgraph.reports import spoc as spoc_report
+
+    words = settings.words()
+    with settings.reading() as store:
+        whole = portfolio(store.columns(), AS_OF, settings.policy())
+    yield portfolio_report.describe(whole, words)
+    question = AccountQuestion(settings, _ASKED, MAIN, None)
+    matrix, names = question.matrix(), question.names()
+    yield coverage_report.describe(coverage(matrix), words, names)
+    yield spoc_report.describe(spoc(matrix), words, names)
+    yield alignment_report.describe(alignment(matrix), words, names)
+    yield findings_report.describe(check(matrix, settings.lang), words, names)
+
+
+def guide(folder: str, settings: Settings) -> str:
+    """What is where, and what to do next.
+
+    Args:
+        folder: the demo's folder.
+        settings: the global options with the demo's store.
+    """
+    t = settings.words().texts
+    pages = sorted(Path(folder).glob("*.html"))
+    day, store = AS_OF.isoformat(), settings.store
+    commands = [
+        f"kamgraph --store {store} coverage {MAIN} --as-of {day}",
+        f"kamgraph --store {store} check --as-of {day} --fail-on critical",
+        f"kamgraph --store {store} show 'Ralf Bender' --as-of {day}",
+        f"kamgraph --store {store} export my-tables",
+        "kamgraph --store mine.db import my-tables",
+    ]
+    lines = [
+        t.gettext("What is where"),
+        f" {store}",
+        f"   {t.gettext('the portfolio: three accounts, all of them invented')}",
+        *(f" {path}" for path in pages),
+        f"   {t.gettext('the maps: open them in a browser, they work offline')}",
+        "",
+        t.gettext("What to do next"),
+        *(f" {command}" for command in commands),
+        f"   {t.gettext('the last two: edit the exported tables, and import your own')}",
+    ]
+    return "\n".join(lines) + "\n"
