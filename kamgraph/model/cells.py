@@ -10,7 +10,6 @@ texts, which makes digests, comparison and export the same everywhere. Rows as m
 from __future__ import annotations
 
 import itertools
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,49 +18,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamgraph.errors import Fault
-from kamgraph.model.kinds import Identifier, Kind, normalised
+from kamgraph.model.kinds import Identifier
+from kamgraph.model.reading import Codes as Codes
+from kamgraph.model.reading import Equals, Reading, canonical_of, codes_of, nothing, simple
 from kamgraph.model.schema import Field, Row, Schema, Table
 
 CHUNK = 50_000
 """Rows handled at a time where tables are streamed."""
-
-Codes = NDArray[np.int32]
-
-
-class _Reading(dict[str, int]):
-    """Text to code; an unseen text is read once. Faulty texts get codes below 0."""
-
-    def __init__(self, kind: Kind | None, distinct: list[str]) -> None:
-        super().__init__({"": 0})
-        self.kind = kind
-        self.distinct = distinct
-        self.messages: dict[int, str] = {}
-        self.tolerated: set[str] = set()
-
-    def __missing__(self, raw: str) -> int:
-        """Reads an unseen text and remembers its code, under its canonical text too."""
-        try:
-            text = raw if self.kind is None else _canonical(self.kind, raw, self.tolerated)
-        except ValueError as error:
-            code = -1 - len(self.messages)
-            self.messages[code] = str(error)
-        else:
-            code = self.setdefault(text, len(self.distinct))
-            if code == len(self.distinct):
-                self.distinct.append(text)
-        self[raw] = code
-        return code
-
-
-def _canonical(kind: Kind, raw: str, tolerated: set[str]) -> str:
-    """The canonical text of a cell; notes forms that are read but never written."""
-    text = normalised(raw)
-    if not text:
-        return ""
-    value = kind.read(text)
-    if kind.tolerated(text):
-        tolerated.add(raw)
-    return kind.text(value)
 
 
 class Coded:
@@ -145,7 +108,7 @@ class TableCells:
             return column
         if column is None:
             return Coded(np.zeros(len(self), np.int32), [""])
-        reading = _Reading(None, [""])
+        reading = Reading(None, [""])
         codes = np.fromiter(map(reading.__getitem__, column.values), np.int32, len(self))
         return Coded(codes, reading.distinct)
 
@@ -257,7 +220,7 @@ class CellsBuilder:
         self.cells = Cells(schema)
         self.faults: list[Fault] = []
         self.trusted = trusted
-        self._pool = _Reading(None if trusted else Identifier(), self.cells.pool)
+        self._pool = Reading(None if trusted else Identifier(), self.cells.pool)
 
     def table(self, table: Table, place: str, names: Sequence[str]) -> TableBuilder:
         """A builder for one table.
@@ -269,7 +232,7 @@ class CellsBuilder:
         """
         return TableBuilder(self, table, place, names)
 
-    def reading(self, table: Table, column: Field) -> _Reading:
+    def reading(self, table: Table, column: Field) -> Reading:
         """How a column's texts become codes; id columns share the pool.
 
         Args:
@@ -278,7 +241,7 @@ class CellsBuilder:
         """
         if pooled(table, column):
             return self._pool
-        return _Reading(None if self.trusted else column.column.kind, [""])
+        return Reading(None if self.trusted else column.column.kind, [""])
 
 
 class TableBuilder:
@@ -292,8 +255,9 @@ class TableBuilder:
         self._place = place
         self._fields = [table.field(name) for name in names]
         self._readings = [source.reading(table, f) for f in self._fields]
-        self._codes: list[array[int]] = [array("i") for _ in names]
+        self._codes: list[list[Codes]] = [[] for _ in names]
         self._plain: list[list[str]] = [[] for _ in names]
+        self._equals = [Equals() for _ in names]
         self._rows: list[Iterable[int]] = []
         self._count = 0
         self._tolerated = 0
@@ -306,27 +270,28 @@ class TableBuilder:
             rows: each row's number in the source.
         """
         for i, (fld, texts) in enumerate(zip(self._fields, columns, strict=True)):
-            if fld.column.kind.repeats:
-                codes = array("i", map(self._readings[i].__getitem__, texts))
-                self._codes[i].extend(codes)
+            if _encoded(self._table, fld):
+                codes = codes_of(self._readings[i], texts)
+                self._codes[i].append(codes)
                 self._check(self._readings[i], fld, texts, codes, rows)
             else:
-                self._plain[i].extend(self._read_plain(fld, texts, rows))
+                found = self._read_plain(fld, texts, rows)
+                self._plain[i].extend(self._equals[i].once(found))
         self._rows.append(rows)
         self._count += len(rows)
 
     def _check(
         self,
-        reading: _Reading,
+        reading: Reading,
         fld: Field,
         texts: Sequence[str],
-        codes: array[int],
+        codes: Codes,
         rows: Sequence[int],
     ) -> None:
         """Notes the faults of a chunk's column, and counts tolerated forms."""
         needs = fld.required and not self._source.trusted
-        if reading.messages or (needs and 0 in codes):
-            for text, code, row in zip(texts, codes, rows, strict=True):
+        if (reading.messages and (codes < 0).any()) or (needs and not codes.all()):
+            for text, code, row in zip(texts, codes.tolist(), rows, strict=True):
                 if code < 0:
                     self._fault(row, fld.name, text, reading.messages[code])
                 elif code == 0 and needs:
@@ -334,25 +299,28 @@ class TableBuilder:
         if reading.tolerated:
             self._tolerated += sum(text in reading.tolerated for text in texts)
 
-    def _read_plain(self, fld: Field, texts: Sequence[str], rows: Sequence[int]) -> Iterable[str]:
+    def _read_plain(self, fld: Field, texts: Sequence[str], rows: Sequence[int]) -> list[str]:
         """A chunk's column of texts that mostly differ, as canonical texts."""
         if self._source.trusted:
-            return texts
-        kind = fld.column.kind
-        tolerated: set[str] = set()
-        found = []
-        for text, row in zip(texts, rows, strict=True):
-            canonical = ""
-            if text:
+            return list(texts)
+        faulty: set[int] = set()
+        if simple(fld.column.kind, texts):
+            found = list(map(str.strip, texts))
+        else:
+            tolerated: set[str] = set()
+            found = []
+            for text, row in zip(texts, rows, strict=True):
                 try:
-                    canonical = _canonical(kind, text, tolerated)
+                    found.append(canonical_of(fld.column.kind, text, tolerated))
                 except ValueError as error:
                     self._fault(row, fld.name, text, str(error))
+                    faulty.add(row)
                     found.append("")
-                    continue
-            if fld.required and not canonical:
-                self._fault(row, fld.name, "", "is required and empty")
-            found.append(canonical)
+            self._tolerated += sum(text in tolerated for text in texts) if tolerated else 0
+        if fld.required and "" in found:
+            for text, row in zip(found, rows, strict=True):
+                if not text and row not in faulty:
+                    self._fault(row, fld.name, "", "is required and empty")
         return found
 
     def _fault(self, row: int, column: str, value: str, message: str) -> None:
@@ -364,13 +332,22 @@ class TableBuilder:
         for fld, reading, codes, plain in zip(
             self._fields, self._readings, self._codes, self._plain, strict=True
         ):
-            if fld.column.kind.repeats:
-                found = np.array(codes, np.int32)
-                # Faulty cells count as empty from here on, so that the rules can still run.
-                columns[fld.name] = Coded(np.maximum(found, 0), reading.distinct)
-            else:
+            if not _encoded(self._table, fld):
                 columns[fld.name] = Plain(plain)
+                continue
+            # Chunks of a column are let go as soon as they are joined: one column a time.
+            found = np.concatenate(codes) if any(map(np.any, codes)) else nothing(self._count)
+            codes.clear()
+            if reading.messages:
+                # Faulty cells count as empty from here on, so that the rules can still run.
+                np.maximum(found, 0, out=found)
+            columns[fld.name] = Coded(found, reading.distinct)
         rows = np.fromiter(itertools.chain.from_iterable(self._rows), np.int32, self._count)
         cells = TableCells(self._table, self._place, columns, rows, self._tolerated)
         self._source.cells.tables[self._table.name] = cells
         return cells
+
+
+def _encoded(table: Table, column: Field) -> bool:
+    """Whether a column is kept as codes: few distinct values, or ids that are compared."""
+    return column.column.kind.repeats or pooled(table, column)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,49 +17,23 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from kamgraph.errors import nearest
+from kamgraph.model.texts import LONGEST_TEXT as LONGEST_TEXT
+from kamgraph.model.texts import normalised as normalised
 
 SEPARATOR = "|"
 """Joins several values in one cell; it cannot stand inside one of them."""
-
-LONGEST_TEXT = 32_767
-"""UTF-16 units a text may have: what a spreadsheet's cell holds."""
 
 LONGEST_ID = 200
 """Characters an id may have."""
 
 Storage = Literal["TEXT", "INTEGER", "REAL"]
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _GERMAN_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?")
 _NUMBER = re.compile(r"[+-]?([0-9]+([.,][0-9]*)?|[.,][0-9]+)([eE][+-]?[0-9]+)?")
 _THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
 _INTEGER = re.compile(r"[+-]?[0-9]{1,15}(\.0)?")
 _CURRENCY = re.compile(r"[A-Z]{3}")
-
-
-def normalised(text: str) -> str:
-    """The text as kamgraph keeps it: NFC, line ends LF, white space at both ends removed.
-
-    Args:
-        text: a cell as it was read.
-
-    Raises:
-        ValueError: control characters, lone surrogates, or more than 32,767 UTF-16 units.
-    """
-    if text.isascii() and text.isprintable() and len(text) <= LONGEST_TEXT:
-        return text.strip(" ")
-    if _SURROGATE.search(text):
-        raise ValueError("holds half a character (a lone surrogate); remove it")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    found = _CONTROL.search(text)
-    if found:
-        raise ValueError(f"holds the control character U+{ord(found.group()):04X}; remove it")
-    text = unicodedata.normalize("NFC", text).strip()
-    if len(text) * 2 > LONGEST_TEXT and len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
-        raise ValueError(f"is longer than {LONGEST_TEXT:,} characters; shorten it")
-    return text
 
 
 class Kind(ABC):
@@ -422,6 +395,11 @@ def value_of(kind: Kind, value: object) -> Any:
         return kind.read(normalised(SEPARATOR.join(str(part) for part in parts))) or None
     if isinstance(value, bool) != isinstance(kind, Boolean):
         raise ValueError(f"is not a {kind.name}")
+    if isinstance(value, float) and kind.storage == "TEXT":
+        # A spreadsheet holds 1001 as a number; 0.1 would not come back as it was typed.
+        if not value.is_integer():
+            raise ValueError(f"is a number, not a {kind.name}; write it as text")
+        value = int(value)
     if isinstance(value, date | int | float):
         return kind.read(kind.text(value) if isinstance(kind, Number) else str(value).lower())
     raise ValueError(f"is not a {kind.name}")
