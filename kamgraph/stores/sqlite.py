@@ -62,8 +62,12 @@ class SqliteStore(Store):
         self._connection = self._open() if self._made else self._unmade()
 
     def _open(self) -> sqlite3.Connection:
-        """A connection to the file, which is checked first."""
-        sqlite_file.examined(self._path)
+        """A connection to the file, which is checked first and migrated where it is older."""
+        header = sqlite_file.examined(self._path)
+        if header.version < sqlite_schema.VERSION:
+            from kamgraph.stores.sqlite_migrations import brought_up_to_date
+
+            brought_up_to_date(self._path, header.version, self._patience)
         return sqlite_file.connected(self._path, write=self._write, patience=self._patience)
 
     def _unmade(self) -> sqlite3.Connection:
@@ -232,7 +236,12 @@ class SqliteStore(Store):
 
     def verify(self) -> Verification:
         """Checks the file and its content against the digests it keeps."""
-        raise NotImplementedError
+        from kamgraph.stores.sqlite_checking import verified
+
+        if self._made:
+            sqlite_file.examined(self._path)
+        with self._reading() as connection:
+            return verified(connection, self.schema, self._definition)
 
     def info(self) -> StoreInfo:
         """What the file says of itself."""

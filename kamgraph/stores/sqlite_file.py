@@ -14,7 +14,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kamgraph.errors import KamGraphError, StoreBusy, StoreDamaged, StoreUnreachable
+from kamgraph.errors import (
+    InputError,
+    KamGraphError,
+    StoreBusy,
+    StoreDamaged,
+    StoreUnreachable,
+)
 from kamgraph.stores import sqlite_schema
 
 PATIENCE = 30.0
@@ -26,7 +32,10 @@ FORMAT = "1"
 _HEADER = 100
 _MAGIC = b"SQLite format 3\x00"
 _WAL = 2
-_OWNER_ONLY = 0o600
+OWNER_ONLY = 0o600
+"""Rights of a new file: names and opinions of people stand in it."""
+
+_OLDEST = (3, 37, 0)
 
 _PROFILE = (
     "PRAGMA journal_mode=DELETE",
@@ -147,6 +156,8 @@ def translated(path: Path) -> Iterator[None]:
     """
     try:
         yield
+    except sqlite3.ProgrammingError:
+        raise  # a closed store, say: the caller's mistake, and nothing is wrong with the file
     except sqlite3.Error as error:
         raise _ours(path, error) from error
     except OSError as error:
@@ -181,13 +192,19 @@ def connected(path: Path, *, write: bool, patience: float = PATIENCE) -> sqlite3
         patience: seconds to wait for another writer.
 
     Raises:
+        InputError: this Python's SQLite is too old.
         StoreUnreachable, StoreDamaged, StoreBusy: as `translated` says.
     """
+    if sqlite3.sqlite_version_info < _OLDEST:
+        raise InputError(
+            f"SQLite {sqlite3.sqlite_version} is too old for the embedded file; "
+            f"use a Python with SQLite {'.'.join(map(str, _OLDEST))} or later"
+        )
     with translated(path):
         journal = path.with_name(path.name + "-journal")
-        if not write and journal.exists() and os.access(path, os.W_OK):
-            with contextlib.closing(_opened(path, "rw", patience)) as recovering:
-                recovering.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        left_open = journal.exists() or examined(path).write_ahead
+        if not write and left_open and os.access(path, os.W_OK):
+            _opened(path, "rw", patience).close()
         return _opened(path, "rw" if write else "ro", patience)
 
 
@@ -259,7 +276,7 @@ def created(path: Path, definition: Mapping[str, str], meta: Mapping[str, str]) 
         os.close(handle)
         draft = Path(name)
         try:
-            draft.chmod(_OWNER_ONLY)
+            draft.chmod(OWNER_ONLY)
             with contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as connection:
                 prepare(connection)
                 laid_out(connection, definition, meta)
