@@ -1,0 +1,337 @@
+"""Where everybody stands: the zipper.
+
+Selling center left, buying center right, ecosystem outside right; levels are horizontal bands,
+executive on top. More than sixteen people a side stand in two staggered sub-columns: half a
+row apart, so that lines reach the outer cards through the gaps of the inner ones.
+Units are CSS pixels at scale 1. Lines are drawn in `lines`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kamgraph.maps.order import Bands, order
+from kamgraph.maps.view import Side
+
+CARD_HEIGHT = 36.0
+CARD_WIDTH = {Side.OWN: 206.0, Side.BUYING: 218.0, Side.ECOSYSTEM: 158.0}
+STAGGERED_CARD_WIDTH = 196.0
+PITCH = 42.0
+"""From card to card in a single column."""
+STAGGER = 27.0
+"""From card to card where two sub-columns share a band; half the pitch of each."""
+SINGLE_COLUMN_MOST = 16
+"""More people than this on a side stand in two sub-columns."""
+HEADING = 30.0
+BAND_PADDING = 6.0
+BAND_GAP = 3.0
+MIDDLE = 230.0
+"""Room for the contact lines."""
+BETWEEN = 20.0
+"""Between two sub-columns."""
+LANE = 8.0
+"""Between two brackets of reporting lines."""
+LANES_MOST = 9
+MARGIN = 10.0
+CAPTION = 17.0
+"""Room for an organization's name above its people in the ecosystem."""
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Somebody who wants a place.
+
+    Args:
+        id: the person's id.
+        side: the side.
+        level: 1..5, None where unknown.
+        organization: its id, for the ecosystem.
+    """
+
+    id: str
+    side: Side
+    level: int | None
+    organization: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a card stands.
+
+    Args:
+        id: the person's id.
+        side: the side.
+        x: of its middle.
+        y: of its middle.
+        width: of the card.
+        inner: whether nothing stands between the card and the middle of the map.
+    """
+
+    id: str
+    side: Side
+    x: float
+    y: float
+    width: float
+    inner: bool
+
+    @property
+    def left(self) -> float:
+        """Its left edge."""
+        return self.x - self.width / 2
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return self.x + self.width / 2
+
+    @property
+    def top(self) -> float:
+        """Its upper edge."""
+        return self.y - CARD_HEIGHT / 2
+
+
+@dataclass(frozen=True)
+class Band:
+    """A level of hierarchy.
+
+    Args:
+        level: 5..1, None where unknown.
+        top: upper edge.
+        bottom: lower edge.
+    """
+
+    level: int | None
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True)
+class Caption:
+    """An organization's name above its people.
+
+    Args:
+        organization: its id.
+        x: left end.
+        y: base line.
+    """
+
+    organization: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Column:
+    """A side's room.
+
+    Args:
+        left: left edge of its cards.
+        right: right edge of its cards.
+        inner_edge: where the contact lines leave the room of the cards.
+        wide: whether there is room at its sides.
+    """
+
+    left: float
+    right: float
+    inner_edge: float
+    wide: bool
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The whole map.
+
+    Args:
+        width: of everything.
+        height: of everything.
+        gutter: width of the levels' names at the left.
+        places: by id.
+        bands: from the top.
+        bands_right: where the bands end.
+        columns: by side; a side without people has none.
+        captions: of the ecosystem.
+        lanes: lane of each manager's bracket, by id.
+    """
+
+    width: float
+    height: float
+    gutter: float
+    places: Mapping[str, Place]
+    bands: tuple[Band, ...]
+    bands_right: float
+    columns: Mapping[Side, Column]
+    captions: tuple[Caption, ...]
+    lanes: Mapping[str, int]
+
+
+def zipper(
+    seats: Sequence[Seat],
+    contacts: Sequence[tuple[str, str]],
+    reports: Sequence[tuple[str, str]],
+    gutter: float,
+) -> Layout:
+    """Lays the map out.
+
+    Args:
+        seats: everybody, each once.
+        contacts: own person, stakeholder.
+        reports: who reports, to whom; both on the same side.
+        gutter: room at the left for the levels' names.
+    """
+    levels = [level for level in (5, 4, 3, 2, 1, None) if _on_level(seats, level)]
+    own, buying = order(
+        _bands(seats, Side.OWN, levels), _bands(seats, Side.BUYING, levels), contacts
+    )
+    bands, heights = _heights(levels, own, buying)
+    lanes = _lanes(heights, reports)
+    return _across(seats, (own, buying), bands, heights, lanes, gutter)
+
+
+def _on_level(seats: Sequence[Seat], level: int | None) -> bool:
+    """Whether somebody of the two centers stands on a level."""
+    return any(seat.level == level and seat.side is not Side.ECOSYSTEM for seat in seats)
+
+
+def _bands(seats: Sequence[Seat], side: Side, levels: Sequence[int | None]) -> Bands:
+    """A side's ids by level, in the order given."""
+    return [[s.id for s in seats if s.side is side and s.level == level] for level in levels]
+
+
+def _staggered(side: Bands) -> bool:
+    """Whether a side needs two sub-columns."""
+    return sum(map(len, side)) > SINGLE_COLUMN_MOST
+
+
+def _tall(count: int, staggered: bool) -> float:
+    """Height of so many cards of a band, from the first's upper to the last's lower edge."""
+    return (count - 1) * (STAGGER if staggered else PITCH) + CARD_HEIGHT if count else 0.0
+
+
+def _heights(
+    levels: Sequence[int | None], own: Bands, buying: Bands
+) -> tuple[tuple[Band, ...], dict[str, float]]:
+    """The bands, and the middle of each card; a side is centred in its band."""
+    bands = []
+    heights: dict[str, float] = {}
+    top = HEADING
+    for number, level in enumerate(levels):
+        sides = [(side[number], _staggered(side)) for side in (own, buying)]
+        inside = max(_tall(len(ids), staggered) for ids, staggered in sides)
+        bottom = top + inside + 2 * BAND_PADDING
+        bands.append(Band(level, top, bottom))
+        for ids, staggered in sides:
+            first = (top + bottom - _tall(len(ids), staggered) + CARD_HEIGHT) / 2
+            step = STAGGER if staggered else PITCH
+            heights |= {id_: first + step * place for place, id_ in enumerate(ids)}
+        top = bottom + BAND_GAP
+    return tuple(bands), heights
+
+
+def _lanes(heights: Mapping[str, float], reports: Sequence[tuple[str, str]]) -> dict[str, int]:
+    """A lane for each manager's bracket, short brackets next to the cards."""
+    spans: dict[str, tuple[float, float]] = {}
+    for report, manager in reports:
+        ys = (heights[report], heights[manager], *spans.get(manager, ()))
+        spans[manager] = (min(ys), max(ys))
+    lanes: dict[str, int] = {}
+    for manager in sorted(spans, key=lambda id_: (spans[id_][1] - spans[id_][0], id_)):
+        top, bottom = spans[manager]
+        taken = {
+            lanes[other]
+            for other in lanes
+            if spans[other][0] - LANE < bottom and top < spans[other][1] + LANE
+        }
+        free = (lane for lane in range(LANES_MOST) if lane not in taken)
+        lanes[manager] = next(free, LANES_MOST - 1)
+    return lanes
+
+
+def _across(
+    seats: Sequence[Seat],
+    sides: tuple[Bands, Bands],
+    bands: tuple[Band, ...],
+    heights: Mapping[str, float],
+    lanes: Mapping[str, int],
+    gutter: float,
+) -> Layout:
+    """Puts the columns side by side, from the left."""
+    own, buying = sides
+    side_of = {seat.id: seat.side for seat in seats}
+    left = gutter + _outside(lanes, side_of, Side.OWN)
+    own_column = _column(Side.OWN, left, _staggered(own))
+    buying_column = _column(Side.BUYING, own_column.right + MIDDLE, _staggered(buying))
+    bands_right = buying_column.right + _outside(lanes, side_of, Side.BUYING)
+    places = _cards(Side.OWN, own, own_column, heights)
+    places |= _cards(Side.BUYING, buying, buying_column, heights)
+    columns = {Side.OWN: own_column, Side.BUYING: buying_column}
+    right, bottom = bands_right, bands[-1].bottom if bands else HEADING + PITCH
+    around = [seat for seat in seats if seat.side is Side.ECOSYSTEM]
+    captions: tuple[Caption, ...] = ()
+    if around:
+        column = _column(Side.ECOSYSTEM, bands_right + 2 * MARGIN, staggered=False)
+        columns[Side.ECOSYSTEM] = column
+        outside, captions, lowest = _ecosystem(around, column)
+        places |= outside
+        right, bottom = column.right, max(bottom, lowest)
+    return Layout(
+        width=right + MARGIN,
+        height=bottom + MARGIN,
+        gutter=gutter,
+        places=places,
+        bands=bands,
+        bands_right=bands_right,
+        columns=columns,
+        captions=captions,
+        lanes=lanes,
+    )
+
+
+def _outside(lanes: Mapping[str, int], side_of: Mapping[str, Side], side: Side) -> float:
+    """Room beside a column for its brackets and arcs."""
+    used = max((lane + 1 for id_, lane in lanes.items() if side_of[id_] is side), default=0)
+    return 2 * MARGIN + max(used * LANE, 3 * LANE)
+
+
+def _column(side: Side, left: float, staggered: bool) -> Column:
+    """A side's room from its left edge."""
+    width = 2 * STAGGERED_CARD_WIDTH + BETWEEN if staggered else CARD_WIDTH[side]
+    right = left + width
+    inner_edge = right if side is Side.OWN else left
+    return Column(left, right, inner_edge, wide=side is not Side.ECOSYSTEM)
+
+
+def _cards(
+    side: Side, bands: Bands, column: Column, heights: Mapping[str, float]
+) -> dict[str, Place]:
+    """The places of a side; in two sub-columns they take turns, the inner one first."""
+    staggered = _staggered(bands)
+    width = STAGGERED_CARD_WIDTH if staggered else CARD_WIDTH[side]
+    first, last = column.left + width / 2, column.right - width / 2
+    inner, outer = (last, first) if side is Side.OWN else (first, last)
+    places = {}
+    for band in bands:
+        for number, id_ in enumerate(band):
+            is_inner = not staggered or number % 2 == 0
+            x = inner if is_inner else outer
+            places[id_] = Place(id_, side, x, heights[id_], width, is_inner)
+    return places
+
+
+def _ecosystem(
+    seats: Sequence[Seat], column: Column
+) -> tuple[dict[str, Place], tuple[Caption, ...], float]:
+    """The people around the account, by organization, from the top."""
+    places: dict[str, Place] = {}
+    captions: list[Caption] = []
+    y = HEADING + BAND_PADDING
+    middle = (column.left + column.right) / 2
+    for number, seat in enumerate(seats):
+        if number == 0 or seats[number - 1].organization != seat.organization:
+            captions.append(Caption(seat.organization, column.left, y + CAPTION - 5))
+            y += CAPTION
+        places[seat.id] = Place(
+            seat.id, seat.side, middle, y + CARD_HEIGHT / 2, column.right - column.left, True
+        )
+        y += PITCH
+    return places, tuple(captions), y

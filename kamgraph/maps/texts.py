@@ -1,0 +1,240 @@
+"""Every text of the page, in a language: labels for the template, the scripts and the SVG.
+
+All texts stand in Python, so that the catalogues find them; the template and the scripts get
+finished strings, dates and numbers included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
+
+from kamgraph.locale.words import UNKNOWN, Words
+from kamgraph.maps.view import Figure, Side
+from kamgraph.model.vocabulary import Function, Role, Stance, TieKind
+
+
+def capital(text: str) -> str:
+    """The text with a capital in front, for words that stand alone.
+
+    Args:
+        text: any.
+    """
+    return text[:1].upper() + text[1:]
+
+
+_FIRST = (Role.DECIDER, Role.APPROVER, Role.BUYER)
+"""Roles that stand first: cards are narrow, and these must not be what is cut off."""
+
+
+class Texts:
+    """Words, dates and numbers of the page in one language.
+
+    Args:
+        lang: one of `kamgraph.locale.LANGUAGES`.
+    """
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.words = Words(lang)
+        self.t = self.words.texts
+        self._locale = Locale.parse(lang)
+
+    def day(self, day: date, length: str = "medium") -> str:
+        """A date as readers of the language write it.
+
+        Args:
+            day: the date.
+            length: long or medium.
+        """
+        return str(format_date(day, length, locale=self._locale))
+
+    def percent(self, share: float | None) -> str:
+        """A share as whole percent; a dash where it is not defined.
+
+        Args:
+            share: 0..1 or None.
+        """
+        return UNKNOWN if share is None else str(format_percent(share, locale=self._locale))
+
+    def number(self, value: float) -> str:
+        """A number with at most two decimals.
+
+        Args:
+            value: any.
+        """
+        return str(format_decimal(value, "#,##0.##", locale=self._locale))
+
+    def language(self, code: str) -> str:
+        """The name of a spoken language, or what was given instead.
+
+        Args:
+            code: as in the table, a code or already a name.
+        """
+        return str(self._locale.languages.get(code.lower(), code))
+
+    def level(self, level: int | None) -> str:
+        """The name of a level of hierarchy.
+
+        Args:
+            level: 1..5, None where unknown.
+        """
+        return capital(self.words.level(level))
+
+    def stance(self, stance: Stance) -> str:
+        """The word for a stance.
+
+        Args:
+            stance: which.
+        """
+        return capital(self.words.word("stance", stance))
+
+    def function(self, function: Function | None) -> str:
+        """The word for a function.
+
+        Args:
+            function: which; None is unknown.
+        """
+        return capital(self.words.word("function", function))
+
+    def roles(self, figure: Figure) -> str:
+        """The roles of somebody in the account.
+
+        Args:
+            figure: who.
+        """
+        first = [role for role in _FIRST if role in figure.roles]
+        roles = [*first, *(role for role in figure.roles if role not in _FIRST)]
+        return capital(", ".join(self.words.word("role", role) for role in roles))
+
+    def second_line(self, figure: Figure) -> str:
+        """What stands under a name: role and title; on our side the title alone.
+
+        Args:
+            figure: who.
+        """
+        title = figure.person.title or ""
+        if not title and figure.person.function is not None:
+            title = self.function(figure.person.function)
+        parts = [title] if figure.side is Side.OWN else [self.roles(figure), title]
+        return capital(self.list_of(parts))
+
+    def side(self, side: Side) -> str:
+        """The name of a side.
+
+        Args:
+            side: which.
+        """
+        t = self.t
+        return {
+            Side.OWN: t.gettext("Selling center"),
+            Side.BUYING: t.gettext("Buying center"),
+            Side.ECOSYSTEM: t.gettext("Ecosystem"),
+        }[side]
+
+    def ties(self, kind: TieKind, outgoing: bool) -> str:
+        """The heading over a person's ties of a kind.
+
+        Args:
+            kind: which.
+            outgoing: whether they start at the person.
+        """
+        t = self.t
+        both = {
+            TieKind.KNOWS: t.gettext("Knows"),
+            TieKind.CONFLICTS: t.gettext("In conflict with"),
+        }
+        if kind in both:
+            return both[kind]
+        there = {
+            TieKind.REPORTS_TO: t.gettext("Reports to"),
+            TieKind.INFLUENCES: t.gettext("Influences"),
+            TieKind.ASSISTS: t.gettext("Assists"),
+            TieKind.CONTACT: t.gettext("In contact with"),
+        }
+        back = {
+            TieKind.REPORTS_TO: t.gettext("Direct reports"),
+            TieKind.INFLUENCES: t.gettext("Influenced by"),
+            TieKind.ASSISTS: t.gettext("Assisted by"),
+            TieKind.CONTACT: t.gettext("Contacts of others"),
+        }
+        named = there if outgoing else back
+        return named[kind] if kind in named else self.words.word("tie", kind)
+
+    def list_of(self, parts: Sequence[str]) -> str:
+        """Parts side by side, empty ones left out.
+
+        Args:
+            parts: texts.
+        """
+        return " · ".join(part for part in parts if part)
+
+    def labels(self) -> dict[str, str]:
+        """The fixed texts of template and scripts, by name."""
+        return {**self._frame(), **self._columns(), **self._script()}
+
+    def _frame(self) -> dict[str, str]:
+        """Header, tools, legend."""
+        t = self.t
+        return {
+            "relationship_map": t.gettext("Relationship map"),
+            "theme": t.gettext("Light / dark"),
+            "print": t.gettext("Print / PDF"),
+            "key_figures": t.gettext("Key figures"),
+            "people": t.gettext("People"),
+            "search": t.gettext("Search name, title or function"),
+            "search_short": t.gettext("Search people"),
+            "zoom_in": t.gettext("Zoom in"),
+            "zoom_out": t.gettext("Zoom out"),
+            "fit": t.gettext("Fit"),
+            "legend": t.gettext("Legend"),
+            "stance": t.gettext("Stance"),
+            "lines": t.gettext("Lines"),
+            "contact": t.gettext("Contact"),
+            "contact_note": t.gettext("width = strength"),
+            "reports": t.gettext("Reporting line"),
+            "influence": t.gettext("Influence"),
+            "none": t.gettext("no active contact"),
+            "one": t.gettext("only one"),
+            "several": t.gettext("several"),
+            "active_contacts": t.gettext("Active contacts"),
+            "to_map": t.gettext("Skip to the map"),
+            "to_list": t.gettext("Skip to the list of people"),
+            "formulas": t.gettext("Formulas"),
+            "policy": t.gettext("Policy"),
+        }
+
+    def _columns(self) -> dict[str, str]:
+        """Heads of the table of people."""
+        t = self.t
+        return {
+            "name": t.gettext("Name"),
+            "title": t.gettext("Title"),
+            "organization": t.gettext("Organization"),
+            "function": t.gettext("Function"),
+            "level": t.gettext("Level"),
+            "roles": t.gettext("Roles"),
+            "contacts": t.gettext("Contacts"),
+            "coverage": t.gettext("Coverage"),
+            "weight": t.gettext("Weight"),
+        }
+
+    def _script(self) -> dict[str, str]:
+        """What the scripts say and announce."""
+        t = self.t
+        return {
+            "map": t.gettext("Map of the contacts"),
+            "keys": t.gettext(
+                "Arrow keys move between cards, Enter opens the details, Escape closes them,"
+                " slash searches, plus, minus and zero zoom."
+            ),
+            "close": t.gettext("Close"),
+            "details": t.gettext("Details"),
+            "found": t.gettext("{count} of {all} people"),
+            "nobody": t.gettext("Nobody found"),
+            "closed": t.gettext("Details closed"),
+        }

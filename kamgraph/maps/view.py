@@ -1,0 +1,446 @@
+"""What the page needs to know of an account: people, contacts, ties, headline numbers.
+
+Collects; computes nothing that the results already say. Words of a language, positions and
+HTML live elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from kamgraph.metrics.results import Alignment, Coverage, Finding, Findings, Spoc
+from kamgraph.model.entities import Interaction, Membership, Organization, Person, Tie
+from kamgraph.model.portfolio import Portfolio
+from kamgraph.model.vocabulary import (
+    STANCE_LEAST_FAVOURABLE_FIRST,
+    Center,
+    OrganizationKind,
+    Role,
+    Severity,
+    Stance,
+    TieKind,
+)
+
+_EPSILON = 1e-12
+"""Tolerance of comparisons with the threshold (metrics.md 0)."""
+
+
+class Side(StrEnum):
+    """Where somebody stands on the map."""
+
+    OWN = "own"
+    BUYING = "buying"
+    ECOSYSTEM = "ecosystem"
+
+
+_CENTER_OF = {
+    Side.OWN: Center.SELLING,
+    Side.BUYING: Center.BUYING,
+    Side.ECOSYSTEM: Center.ECOSYSTEM,
+}
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What the metrics say of a stakeholder.
+
+    Args:
+        weight: the stakeholder's weight.
+        coverage: how surely at least one of us reaches them, 0..1.
+        active_ties: number of active ties.
+    """
+
+    weight: float
+    coverage: float
+    active_ties: int
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Somebody on the map.
+
+    Args:
+        person: the row.
+        organization: where they work.
+        side: where they stand.
+        memberships: their rows in this center, valid at the date.
+        roles: the union of the rows' roles, in vocabulary order.
+        stance: the least favourable of the rows; None on sides without a stance.
+        numbers: of stakeholders only.
+        load: active ties, of own people only.
+    """
+
+    person: Person
+    organization: Organization | None
+    side: Side
+    memberships: tuple[Membership, ...]
+    roles: tuple[Role, ...]
+    stance: Stance | None
+    numbers: Numbers | None
+    load: int | None
+
+    @property
+    def id(self) -> str:
+        """The person's id."""
+        return self.person.id
+
+    @property
+    def name(self) -> str:
+        """The person's name, else the id."""
+        return self.person.name or self.person.id
+
+
+@dataclass(frozen=True)
+class ContactLine:
+    """That one of us and a stakeholder are in contact.
+
+    Args:
+        own: the own person's id.
+        person: the stakeholder's id.
+        strength: effective strength, 0..1.
+        active: whether it reaches the threshold.
+        level: as rated, 0..4; None without a row.
+        target: the level aimed at.
+        last: when they last met, as far as known.
+    """
+
+    own: str
+    person: str
+    strength: float
+    active: bool
+    level: int | None
+    target: int | None
+    last: date | None
+
+
+@dataclass(frozen=True)
+class TieLine:
+    """A tie of somebody on the map, with somebody else or with an organization.
+
+    Args:
+        source: where it starts, a person's or an organization's id.
+        target: where it leads.
+        kind: what it is.
+        weight: 0..1; None where not given.
+    """
+
+    source: str
+    target: str
+    kind: TieKind
+    weight: float | None
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The numbers of the strip, as the results say them.
+
+    Args:
+        stakeholders: |B|.
+        own_people: |S|.
+        deciders: stakeholders with the role decider.
+        deciders_active: those of them with an active tie.
+        orphaned: stakeholders without one.
+        single_threaded: stakeholders with exactly one.
+        thin_share: share of the weight of both.
+        weighted: weighted coverage, with its bounds.
+        alignment: the part of the possible fit that is in place.
+        bus_factor: how few departures take half of what is covered.
+        findings: how many, by severity.
+    """
+
+    stakeholders: int
+    own_people: int
+    deciders: int
+    deciders_active: int
+    orphaned: int
+    single_threaded: int
+    thin_share: float | None
+    weighted: float | None
+    lower: float | None
+    upper: float | None
+    alignment: float | None
+    bus_factor: int | None
+    findings: tuple[tuple[Severity, int], ...]
+
+
+@dataclass(frozen=True)
+class MapView:
+    """Everything the page shows of an account at a date.
+
+    Args:
+        account: id and name.
+        opportunity: id and name, or None.
+        organization: the customer's name.
+        own_organization: ours, as most of the own people say.
+        as_of: the date.
+        formulas: ids of the formulas behind the numbers.
+        policy: the policy's hash.
+        figures: own people, stakeholders, ecosystem; each in the order of their lists.
+        contacts: pairs with a strength above 0, by own person, stakeholder.
+        ties: valid ties that touch somebody on the map.
+        names: of everybody and every organization that a tie leads to or a stance comes from.
+        headline: the strip.
+        findings: in the order of the result.
+    """
+
+    account: tuple[str, str]
+    opportunity: tuple[str, str] | None
+    organization: str
+    own_organization: str | None
+    as_of: date
+    formulas: tuple[str, ...]
+    policy: str
+    figures: tuple[Figure, ...]
+    contacts: tuple[ContactLine, ...]
+    ties: tuple[TieLine, ...]
+    names: tuple[tuple[str, str], ...]
+    headline: Headline
+    findings: tuple[Finding, ...]
+
+    def side(self, side: Side) -> tuple[Figure, ...]:
+        """The people of a side, in the order of their list.
+
+        Args:
+            side: which.
+        """
+        return tuple(figure for figure in self.figures if figure.side is side)
+
+
+def map_view(
+    portfolio: Portfolio,
+    coverage: Coverage,
+    spoc: Spoc,
+    alignment: Alignment,
+    findings: Findings,
+    pairs: Sequence[tuple[str, str, float]],
+    as_of: date,
+    active_threshold: float,
+) -> MapView:
+    """Collects what the page of an account needs.
+
+    Args:
+        portfolio: the account's slice, or more.
+        coverage: of the account at the date.
+        spoc: likewise.
+        alignment: likewise.
+        findings: likewise.
+        pairs: own person, stakeholder and effective strength of every pair in contact.
+        as_of: the date.
+        active_threshold: from which strength a tie is active.
+    """
+    account = next(row for row in portfolio.accounts if row.id == coverage.account)
+    organizations = {row.id: row for row in portfolio.organizations}
+    figures = _Figures(portfolio, coverage, spoc, as_of).all()
+    shown = {figure.id for figure in figures}
+    ties = _ties(portfolio.ties, shown, as_of)
+    names = {row.id: row.name for row in portfolio.organizations}
+    names |= {row.id: row.name or row.id for row in portfolio.people}
+    ends = {end for tie in ties for end in (tie.source, tie.target)}
+    authors = {row.stated_by for figure in figures for row in figure.memberships if row.stated_by}
+    deals = {row.id: row.name for row in portfolio.opportunities}
+    customer = organizations.get(account.organization)
+    return MapView(
+        account=(account.id, account.name),
+        opportunity=(coverage.opportunity, deals.get(coverage.opportunity, coverage.opportunity))
+        if coverage.opportunity
+        else None,
+        organization=customer.name if customer else account.name,
+        own_organization=_own_organization(figures),
+        as_of=as_of,
+        formulas=(coverage.formula, spoc.formula, alignment.formula, findings.formula),
+        policy=coverage.policy,
+        figures=figures,
+        contacts=_contacts(portfolio, pairs, as_of, active_threshold),
+        ties=ties,
+        names=tuple(sorted((id_, names.get(id_, id_)) for id_ in ends | authors)),
+        headline=_headline(coverage, spoc, alignment, findings.findings),
+        findings=findings.findings,
+    )
+
+
+class _Period(Protocol):
+    """A row that holds from a day until a day."""
+
+    @property
+    def since(self) -> date | None: ...
+
+    @property
+    def until(self) -> date | None: ...
+
+
+def _valid(row: _Period, day: date) -> bool:
+    """Whether a row holds at a day (metrics.md 0)."""
+    return (row.since is None or row.since <= day) and (row.until is None or row.until > day)
+
+
+class _Figures:
+    """Collects the people of the three sides."""
+
+    def __init__(self, portfolio: Portfolio, coverage: Coverage, spoc: Spoc, as_of: date) -> None:
+        self.people = {row.id: row for row in portfolio.people}
+        self.organizations = {row.id: row for row in portfolio.organizations}
+        self.coverage = coverage
+        self.spoc = spoc
+        self.as_of = as_of
+        self.rows = [
+            row
+            for row in portfolio.memberships
+            if row.account == coverage.account and _valid(row, as_of) and self._in_scope(row)
+        ]
+
+    def _in_scope(self, row: Membership) -> bool:
+        """Whether a membership counts for the opportunity asked for (metrics.md 0)."""
+        wanted = self.coverage.opportunity
+        if wanted is None or row.opportunity == wanted:
+            return True
+        return row.opportunity is None and row.center is not Center.BUYING
+
+    def all(self) -> tuple[Figure, ...]:
+        """Own people by level and name, stakeholders by weight, ecosystem by organization."""
+        numbers = {
+            row.id: Numbers(row.weight, row.coverage, row.active_ties)
+            for row in self.coverage.people
+        }
+        loads = {row.id: row.load for row in self.spoc.own}
+        own = [self._figure(id_, Side.OWN, load=load) for id_, load in loads.items()]
+        own.sort(key=lambda figure: (-(figure.person.level or 0), figure.name, figure.id))
+        buying = [
+            self._figure(row.id, Side.BUYING, numbers=numbers[row.id])
+            for row in self.coverage.people
+        ]
+        around = [
+            self._figure(id_, Side.ECOSYSTEM)
+            for id_ in sorted({row.person for row in self.rows if row.center is Center.ECOSYSTEM})
+            if id_ not in loads and id_ not in numbers and self._there(self.people[id_])
+        ]
+        kinds = list(OrganizationKind)
+        around.sort(
+            key=lambda figure: (
+                kinds.index(figure.organization.kind) if figure.organization else len(kinds),
+                figure.organization.id if figure.organization else "",
+                -(figure.person.level or 0),
+                figure.id,
+            )
+        )
+        return (*own, *buying, *around)
+
+    def _there(self, person: Person) -> bool:
+        """Whether somebody is neither vacant nor left nor still to come."""
+        if person.vacant or (person.left is not None and person.left <= self.as_of):
+            return False
+        return person.joined is None or person.joined <= self.as_of
+
+    def _figure(
+        self, id_: str, side: Side, numbers: Numbers | None = None, load: int | None = None
+    ) -> Figure:
+        person = self.people[id_]
+        center = _CENTER_OF[side]
+        rows = tuple(row for row in self.rows if row.person == id_ and row.center is center)
+        roles = {role for row in rows for role in row.roles}
+        return Figure(
+            person=person,
+            organization=self.organizations.get(person.organization),
+            side=side,
+            memberships=rows,
+            roles=tuple(role for role in Role if role in roles),
+            stance=_stance(rows) if side is Side.BUYING else None,
+            numbers=numbers,
+            load=load,
+        )
+
+
+def _stance(rows: Iterable[Membership]) -> Stance:
+    """The least favourable stance of several rows (metrics.md 0)."""
+    given = {row.stance for row in rows}
+    return next((s for s in STANCE_LEAST_FAVOURABLE_FIRST if s in given), Stance.UNKNOWN)
+
+
+def _own_organization(figures: Iterable[Figure]) -> str | None:
+    """The organization most of the own people work for."""
+    count: dict[str, int] = {}
+    for figure in figures:
+        if figure.side is Side.OWN and figure.organization is not None:
+            count[figure.organization.name] = count.get(figure.organization.name, 0) + 1
+    return min(count, key=lambda name: (-count[name], name), default=None)
+
+
+def _contacts(
+    portfolio: Portfolio, pairs: Sequence[tuple[str, str, float]], as_of: date, threshold: float
+) -> tuple[ContactLine, ...]:
+    """The pairs with their rating and the day they last met."""
+    rated = {(row.own, row.person): row for row in portfolio.contacts if _valid(row, as_of)}
+    met = _met(portfolio.interactions, as_of)
+    lines = []
+    for own, person, strength in sorted(pairs):
+        if strength <= 0:
+            continue
+        row = rated.get((own, person))
+        days = [met.get((own, person)), row.last_contact if row else None]
+        past = [day for day in days if day is not None and day <= as_of]
+        lines.append(
+            ContactLine(
+                own=own,
+                person=person,
+                strength=strength,
+                active=strength >= threshold - _EPSILON,
+                level=row.level if row else None,
+                target=row.target if row else None,
+                last=max(past, default=None),
+            )
+        )
+    return tuple(lines)
+
+
+def _met(rows: Iterable[Interaction], as_of: date) -> dict[tuple[str, str], date]:
+    """The latest two-way interaction of each pair up to the date."""
+    latest: dict[tuple[str, str], date] = {}
+    for row in rows:
+        if row.date <= as_of and row.two_way is not False:
+            pair = (row.own, row.person)
+            latest[pair] = max(latest.get(pair, row.date), row.date)
+    return latest
+
+
+def _ties(rows: Iterable[Tie], shown: set[str], as_of: date) -> tuple[TieLine, ...]:
+    """The valid ties that touch somebody on the map, each once."""
+    found = {
+        (row.source, row.target, row.kind, row.weight)
+        for row in rows
+        if _valid(row, as_of) and row.source != row.target and {row.source, row.target} & shown
+    }
+    kinds = list(TieKind)
+    ordered = sorted(
+        found,
+        key=lambda tie: (kinds.index(tie[2]), tie[0], tie[1], -1 if tie[3] is None else tie[3]),
+    )
+    return tuple(TieLine(*tie) for tie in ordered)
+
+
+def _headline(
+    coverage: Coverage, spoc: Spoc, alignment: Alignment, findings: Sequence[Finding]
+) -> Headline:
+    """The strip's numbers, taken over from the results."""
+    deciders = next((row for row in coverage.by.role if row.key == Role.DECIDER), None)
+    return Headline(
+        stakeholders=coverage.stakeholders,
+        own_people=coverage.own_people,
+        deciders=deciders.count if deciders else 0,
+        # The result gives the share of a whole number of people; this takes the number back.
+        deciders_active=round((deciders.active or 0) * deciders.count) if deciders else 0,
+        orphaned=len(spoc.orphaned),
+        single_threaded=len(spoc.single_threaded),
+        thin_share=spoc.thin_share,
+        weighted=coverage.weighted.value,
+        lower=coverage.bounds.lower,
+        upper=coverage.bounds.upper,
+        alignment=alignment.alignment.value,
+        bus_factor=spoc.bus_factor,
+        findings=tuple(
+            (severity, sum(finding.severity is severity for finding in findings))
+            for severity in Severity
+        ),
+    )
