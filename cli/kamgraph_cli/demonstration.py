@@ -144,15 +144,18 @@ def guide(folder: str, settings: Settings) -> str:
         f"kamgraph --store {store} export my-tables",
         "kamgraph --store mine.db import my-tables",
     ]
+    portfolio = t.gettext("the portfolio: three accounts, all of them invented")
+    maps = t.gettext("the maps: open them in a browser, they work offline")
+    last = t.gettext("the last two: edit the exported tables, and import your own")
     lines = [
         t.gettext("What is where"),
         f" {store}",
-        f"   {t.gettext('the portfolio: three accounts, all of them invented')}",
+        f"   {portfolio}",
         *(f" {path}" for path in pages),
-        f"   {t.gettext('the maps: open them in a browser, they work offline')}",
+        f"   {maps}",
         "",
         t.gettext("What to do next"),
         *(f" {command}" for command in commands),
-        f"   {t.gettext('the last two: edit the exported tables, and import your own')}",
+        f"   {last}",
     ]
     return "\n".join(lines) + "\n"

@@ -55,7 +55,7 @@ def _count(result: Alignment, status: CounterpartStatus) -> int:
 def _answer(result: Alignment, words: Words) -> list[Block]:
     t = words.texts
     headline = t.gettext(
-        "{share} of the fit this team could offer is lived. "
+        "{share} of the fit this team could offer is in use. "
         "Of {count} counterparts {placed} are in place, {build} are to build, {open} open."
     ).format(
         share=words.percent(result.alignment.value),
