@@ -152,7 +152,7 @@ class ContactMatrix:
         Raises:
             InputError: unknown account, or an opportunity that is not the account's.
         """
-        if opportunity is not None:
+        if opportunity is not None and account in [row.id for row in portfolio.accounts]:
             known = [o.id for o in portfolio.opportunities if o.account == account]
             if opportunity not in known:
                 raise InputError(
@@ -180,16 +180,20 @@ class ContactMatrix:
             opportunity: one of the account's opportunities.
 
         Raises:
-            InputError: unknown account.
+            InputError: unknown account or opportunity.
         """
-        ids = list(columns.accounts.ids)
+        ids, deals = list(columns.accounts.ids), list(columns.opportunities)
         if account is None:
             accounts = np.arange(len(ids))
         elif account in ids:
             accounts = np.array([ids.index(account)])
         else:
             raise InputError(f"there is no account '{account}'; {nearest(account, ids)}")
-        scope = MISSING if opportunity is None else list(columns.opportunities).index(opportunity)
+        if opportunity is not None and opportunity not in deals:
+            raise InputError(
+                f"there is no opportunity '{opportunity}'; {nearest(opportunity, deals)}"
+            )
+        scope = MISSING if opportunity is None else deals.index(opportunity)
         return _Build(columns, policy or Policy(), as_of.toordinal(), accounts, scope).matrix(
             opportunity
         )
@@ -262,7 +266,8 @@ class ContactMatrix:
         Args:
             role: a role of the buying center.
         """
-        return np.not_equal(self.roles & (1 << list(Role).index(role)), 0)
+        held: Flags = (self.roles & (1 << list(Role).index(role))) != 0
+        return held
 
     def memberships(self, center: Center) -> tuple[Ints, Ints]:
         """Membership rows of a center in scope, whoever holds them, and their blocks.
@@ -428,7 +433,7 @@ class _Build:
         contacts, half_life = self.columns.contacts, self.policy.half_life_days
         key, evidence, answered = self.evidence(past)
         rated_key = self.pair_key(contacts.own[rated], contacts.person[rated])
-        keys = np.union1d(key, rated_key)
+        keys = segments.distinct(np.concatenate((key, rated_key)))
         met, named = np.searchsorted(keys, key), np.searchsorted(keys, rated_key)
         level = np.full(len(keys), MISSING, np.int64)
         level[named] = contacts.level[rated]
@@ -474,6 +479,7 @@ class _Build:
         """Keys (block, person) of S: members, and who does the work without being on the list."""
         _, key = self.members(Center.SELLING)
         traces = reaches(strength, self.policy.trace_threshold)
-        member = np.unique(key)
-        keys = np.union1d(member, block[traces] * self.people + own[traces])
+        member = segments.distinct(key)
+        traced = block[traces] * self.people + own[traces]
+        keys = segments.distinct(np.concatenate((member, traced)))
         return keys, np.isin(keys, member)

@@ -25,6 +25,18 @@ def starts(segment: NDArray[Any], count: int) -> NDArray[np.int64]:
     return np.searchsorted(segment, np.arange(count + 1)).astype(np.int64)
 
 
+def distinct(values: NDArray[Any]) -> NDArray[Any]:
+    """The different values, ascending; by sorting, several times as fast as by hashing.
+
+    Args:
+        values: shape (n,).
+    """
+    ordered = np.sort(values)
+    kept = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=kept[1:])
+    return ordered[kept]
+
+
 def numbers(start: NDArray[np.int64]) -> NDArray[np.int64]:
     """Each element's segment number.
 

@@ -233,7 +233,7 @@ def left_but_listed(assessment: Assessment) -> Hits:
         person = rows.person[found]
         gone = people.left[person] <= matrix.day
         keys.append(block[gone] * size + person[gone])
-    key = np.unique(np.concatenate(keys))
+    key = segments.distinct(np.concatenate(keys))
     hits = assessment.accounts(key // size)
     return Hits(hits.block, (key % size)[:, None], hits.weight, hits.role, hits.values)
 
@@ -278,7 +278,7 @@ def vacant_roles(assessment: Assessment) -> Hits:
     size = max(len(people.ids), 1)
     for role in matrix.policy.required_roles:
         held = (memberships.roles[rows] >> role_number(role) & 1) != 0
-        key = np.unique(block[held] * size + memberships.person[rows][held])
+        key = segments.distinct(block[held] * size + memberships.person[rows][held])
         hits = assessment.accounts(key // size)
         roles = np.full(len(key), role_number(role))
         found.append(Hits(hits.block, (key % size)[:, None], hits.weight, roles, {}))

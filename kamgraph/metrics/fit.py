@@ -109,7 +109,7 @@ def best_fits(matrix: ContactMatrix) -> Floats:
     Args:
         matrix: one or many accounts.
     """
-    own = np.unique(matrix.own_block * CLASSES + classes(matrix, matrix.own_person))
+    own = segments.distinct(matrix.own_block * CLASSES + classes(matrix, matrix.own_person))
     start = segments.starts(own // CLASSES, matrix.blocks)
     facing, of = np.unique(
         matrix.block * CLASSES + classes(matrix, matrix.person), return_inverse=True

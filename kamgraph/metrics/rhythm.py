@@ -46,7 +46,7 @@ def _meeting_days(matrix: ContactMatrix, ties: Ints, people: int) -> tuple[Ints,
     past = np.flatnonzero(met.day <= matrix.day)
     key = met.person[past].astype(np.int64) * people + met.own[past]
     wanted = np.isin(key, ties)
-    both = np.unique(key[wanted] << 22 | met.day[past][wanted])  # an ordinal has 22 bits
+    both = segments.distinct(key[wanted] << 22 | met.day[past][wanted])  # an ordinal has 22 bits
     return both >> 22, both & ((1 << 22) - 1)
 
 
