@@ -104,12 +104,14 @@ def shortened(text: str, limit: int = 60) -> str:
 
 
 def nearest(word: str, known: Sequence[str]) -> str:
-    """A half-sentence that names the known word closest to `word`, or lists them.
+    """A half-sentence that names the known word closest to `word`, or lists them all.
 
     Args:
         word: what the user wrote.
         known: what could have been meant.
     """
+    if not known:
+        return "there are none"
     from difflib import get_close_matches  # rarely needed: start-up stays quick
 
     close = get_close_matches(word.lower(), [k.lower() for k in known], n=1, cutoff=0.6)
