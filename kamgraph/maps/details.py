@@ -138,15 +138,19 @@ class Describer:
         t = self.texts.t
         if figure.roles:
             yield {"label": t.gettext("Roles"), "text": self.texts.roles(figure)}
-        for row in figure.memberships:
-            if figure.stance is None:
-                break
-            yield {
-                "label": t.gettext("Stance"),
-                "text": self.texts.stance(row.stance or Stance.UNKNOWN),
-                "stance": row.stance.value if row.stance else "unknown",
-                "note": self._source(row),
+        if figure.stance is not None:
+            # The same word from the same source stands once, however many rows say it.
+            stances = {
+                (row.stance or Stance.UNKNOWN, self._source(row)): None
+                for row in figure.memberships
             }
+            for stance, source in stances:
+                yield {
+                    "label": t.gettext("Stance"),
+                    "text": self.texts.stance(stance),
+                    "stance": stance.value,
+                    "note": source,
+                }
         for row in figure.memberships:
             if row.since:
                 yield {

@@ -9,7 +9,7 @@ Units are CSS pixels at scale 1. Lines are drawn in `lines`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kamgraph.maps.order import Bands, order
 from kamgraph.maps.view import Side
@@ -26,11 +26,11 @@ SINGLE_COLUMN_MOST = 16
 HEADING = 30.0
 BAND_PADDING = 6.0
 BAND_GAP = 3.0
-MIDDLE = 230.0
+MIDDLE = 212.0
 """Room for the contact lines."""
 BETWEEN = 20.0
 """Between two sub-columns."""
-LANE = 8.0
+LANE = 7.0
 """Between two brackets of reporting lines."""
 LANES_MOST = 9
 MARGIN = 10.0
@@ -129,13 +129,15 @@ class Column:
         left: left edge of its cards.
         right: right edge of its cards.
         inner_edge: where the contact lines leave the room of the cards.
-        wide: whether there is room at its sides.
+        heading_left: how far to the left its heading may reach.
+        heading_right: how far to the right.
     """
 
     left: float
     right: float
     inner_edge: float
-    wide: bool
+    heading_left: float
+    heading_right: float
 
 
 @dataclass(frozen=True)
@@ -281,7 +283,7 @@ def _across(
         places=places,
         bands=bands,
         bands_right=bands_right,
-        columns=columns,
+        columns=_headed(columns, right),
         captions=captions,
         lanes=lanes,
     )
@@ -298,7 +300,25 @@ def _column(side: Side, left: float, staggered: bool) -> Column:
     width = 2 * STAGGERED_CARD_WIDTH + BETWEEN if staggered else CARD_WIDTH[side]
     right = left + width
     inner_edge = right if side is Side.OWN else left
-    return Column(left, right, inner_edge, wide=side is not Side.ECOSYSTEM)
+    return Column(left, right, inner_edge, left, right)
+
+
+def _headed(columns: Mapping[Side, Column], right: float) -> dict[Side, Column]:
+    """The columns with the room their headings may take, which are wider than themselves."""
+    found = {}
+    ordered = list(columns.items())
+    for number, (side, column) in enumerate(ordered):
+        before = ordered[number - 1][1].right if number else 0.0
+        after = ordered[number + 1][1].left if number + 1 < len(ordered) else right
+        found[side] = replace(
+            column,
+            # Two neighbours share the room between them; the ecosystem has what it stands on.
+            heading_left=(before + column.left) / 2 + MARGIN / 2 if number == 1 else column.left,
+            heading_right=after - 2 * MARGIN if number == 1 else (column.right + after) / 2,
+        )
+    if Side.OWN in found:
+        found[Side.OWN] = replace(found[Side.OWN], heading_left=MARGIN)
+    return found
 
 
 def _cards(

@@ -136,12 +136,12 @@ def _across(layout: Layout, own: Place, person: Place, start: float, end: float)
 
 
 def _outward(side: Side) -> int:
-    """The direction of a column's outer side."""
-    return -1 if side is Side.OWN else 1
+    """The direction in which a column has room beside it: outward, in the ecosystem inward."""
+    return 1 if side is Side.BUYING else -1
 
 
 def _outer_edge(place: Place) -> float:
-    return place.left if place.side is Side.OWN else place.right
+    return place.right if place.side is Side.BUYING else place.left
 
 
 def _bracket(layout: Layout, report: Place, manager: Place) -> tuple[str, str]:
@@ -167,7 +167,9 @@ def _arc(layout: Layout, source: Place, target: Place) -> tuple[str, str]:
     outward = _outward(source.side)
     column = layout.columns[source.side]
     edge = column.left if outward < 0 else column.right
-    bulge = edge + outward * min(26 + 0.12 * abs(source.y - target.y), 90)
+    # Between the ecosystem and the centers there is little room.
+    most = 18 if source.side is Side.ECOSYSTEM else 90
+    bulge = edge + outward * min(26 + 0.12 * abs(source.y - target.y), most)
     # Arcs start above and end below the middle, clear of the reporting lines' stubs.
     start, end = source.y + 10, target.y - 10
     tip = _outer_edge(target)

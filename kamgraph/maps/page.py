@@ -11,6 +11,7 @@ import hashlib
 
 from markupsafe import Markup
 
+from kamgraph.maps.colours import style_sheet
 from kamgraph.maps.headline import key_figures
 from kamgraph.maps.layout import Layout, Seat, zipper
 from kamgraph.maps.lettering import width
@@ -24,7 +25,7 @@ from kamgraph.maps.texts import Texts
 from kamgraph.maps.view import MapView, Side
 from kamgraph.model.vocabulary import TieKind
 
-STYLES = ("colours.css", "page.css", "people.css", "chart.css", "print.css")
+STYLES = ("page.css", "people.css", "chart.css", "print.css")
 SCRIPTS = (
     "data.js",
     "theme.js",
@@ -117,8 +118,8 @@ def map_lines(view: MapView, layout: Layout) -> list[Line]:
 
 
 def _style() -> str:
-    """The style sheets as one."""
-    return "\n".join(_source("styles", name) for name in STYLES)
+    """The colours and the style sheets as one."""
+    return "\n".join((style_sheet(), *(_source("styles", name) for name in STYLES)))
 
 
 def _script() -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from kamgraph.maps.details import Describer
-from kamgraph.maps.layout import CARD_HEIGHT, CARD_WIDTH, MIDDLE, Column, Layout
+from kamgraph.maps.layout import CARD_HEIGHT, CARD_WIDTH, Layout
 from kamgraph.maps.lines import Line
 from kamgraph.maps.symbols import STANCES
 from kamgraph.maps.texts import Texts
@@ -107,15 +107,6 @@ def heading(view: MapView, side: Side, texts: Texts) -> str:
     return f"{texts.side(side)} – {name}" if name else texts.side(side)
 
 
-def heading_room(column: Column) -> float:
-    """How wide a heading may be: a little wider than its column.
-
-    Args:
-        column: below it.
-    """
-    return column.right - column.left + (MIDDLE * 0.9 if column.wide else 0)
-
-
 def _frame(view: MapView, layout: Layout, texts: Texts) -> dict[str, Any]:
     """Size, bands, headings and captions."""
     names = {f.organization.id: f.organization.name for f in view.figures if f.organization}
@@ -131,9 +122,9 @@ def _frame(view: MapView, layout: Layout, texts: Texts) -> dict[str, Any]:
         "headings": [
             {
                 "text": heading(view, side, texts),
-                "left": column.left,
-                "right": column.right,
-                "room": heading_room(column),
+                "middle": (column.left + column.right) / 2,
+                "left": column.heading_left,
+                "right": column.heading_right,
             }
             for side, column in layout.columns.items()
         ],

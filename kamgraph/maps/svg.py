@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from kamgraph.maps.layout import CARD_HEIGHT, CARD_WIDTH, Layout, Place
 from kamgraph.maps.lettering import fitted, width
 from kamgraph.maps.lines import Line, number
-from kamgraph.maps.payload import heading, heading_room
+from kamgraph.maps.payload import heading
 from kamgraph.maps.symbols import STANCES
 from kamgraph.maps.texts import Texts
 from kamgraph.maps.view import Figure, MapView, Side
@@ -55,7 +55,7 @@ def static_svg(view: MapView, layout: Layout, lines: Sequence[Line], texts: Text
         f"<title>{escape(title)}</title>",
         *_bands(layout, texts),
         *_headings(view, layout, texts),
-        *_lines(lines),
+        *_lines(lines, {f.id for f in view.side(Side.ECOSYSTEM)}),
         *(_card(figure, layout.places[figure.id], texts) for figure in view.figures),
         "</svg>",
     ]
@@ -83,8 +83,12 @@ def _bands(layout: Layout, texts: Texts) -> Iterator[str]:
 
 def _headings(view: MapView, layout: Layout, texts: Texts) -> Iterator[str]:
     for side, column in layout.columns.items():
-        middle = (column.left + column.right) / 2
-        text = fitted(heading(view, side, texts), heading_room(column), _NAME, bold=True)
+        room = column.heading_right - column.heading_left
+        text = fitted(heading(view, side, texts), room, _NAME, bold=True)
+        # In the middle of its column, or as near to it as its width allows.
+        half = width(text, _NAME, bold=True) / 2
+        middle = min((column.left + column.right) / 2, column.heading_right - half)
+        middle = max(middle, column.heading_left + half)
         yield _text("heading", middle, 19, text, ' text-anchor="middle"')
     names = {f.organization.id: f.organization.name for f in view.figures if f.organization}
     room = CARD_WIDTH[Side.ECOSYSTEM]
@@ -93,10 +97,11 @@ def _headings(view: MapView, layout: Layout, texts: Texts) -> Iterator[str]:
         yield _text("caption", caption.x, caption.y, fitted(name, room, _LINE))
 
 
-def _lines(lines: Sequence[Line]) -> Iterator[str]:
+def _lines(lines: Sequence[Line], around: set[str]) -> Iterator[str]:
+    """The lines between the centers; the ecosystem's are for who is selected only."""
     for kind in _SHOWN:
         for line in lines:
-            if line.kind != kind:
+            if line.kind != kind or {line.source, line.target} & around:
                 continue
             css = "line " + kind + ("" if line.active else " weak")
             wide = ""

@@ -188,6 +188,7 @@ class Texts:
             "people": t.gettext("People"),
             "search": t.gettext("Search name, title or function"),
             "search_short": t.gettext("Search people"),
+            "zoom": t.gettext("Zoom"),
             "zoom_in": t.gettext("Zoom in"),
             "zoom_out": t.gettext("Zoom out"),
             "fit": t.gettext("Fit"),

@@ -6,7 +6,7 @@ HTML live elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -181,7 +181,7 @@ class MapView:
         policy: the policy's hash.
         figures: own people, stakeholders, ecosystem; each in the order of their lists.
         contacts: pairs with a strength above 0, by own person, stakeholder.
-        ties: valid ties that touch somebody on the map.
+        ties: valid ties among people on the map, and of them with organizations.
         names: of everybody and every organization that a tie leads to or a stance comes from.
         headline: the strip.
         findings: in the order of the result.
@@ -236,7 +236,7 @@ def map_view(
     organizations = {row.id: row for row in portfolio.organizations}
     figures = _Figures(portfolio, coverage, spoc, as_of).all()
     shown = {figure.id for figure in figures}
-    ties = _ties(portfolio.ties, shown, as_of)
+    ties = _ties(portfolio.ties, shown, organizations.keys(), as_of)
     names = {row.id: row.name for row in portfolio.organizations}
     names |= {row.id: row.name or row.id for row in portfolio.people}
     ends = {end for tie in ties for end in (tie.source, tie.target)}
@@ -405,12 +405,20 @@ def _met(rows: Iterable[Interaction], as_of: date) -> dict[tuple[str, str], date
     return latest
 
 
-def _ties(rows: Iterable[Tie], shown: set[str], as_of: date) -> tuple[TieLine, ...]:
-    """The valid ties that touch somebody on the map, each once."""
+def _ties(
+    rows: Iterable[Tie], shown: set[str], organizations: Collection[str], as_of: date
+) -> tuple[TieLine, ...]:
+    """The valid ties among people on the map, and between them and organizations, each once.
+
+    People of other accounts stay out: pages are passed on.
+    """
     found = {
         (row.source, row.target, row.kind, row.weight)
         for row in rows
-        if _valid(row, as_of) and row.source != row.target and {row.source, row.target} & shown
+        if _valid(row, as_of)
+        and row.source != row.target
+        and {row.source, row.target} & shown
+        and all(end in shown or end in organizations for end in (row.source, row.target))
     }
     kinds = list(TieKind)
     ordered = sorted(

@@ -18,8 +18,13 @@ function drawBands(context) {
 function drawHeadings(context) {
   context.textBaseline = "alphabetic";
   context.textAlign = "center";
-  for (const { text, left, right, room } of page.map.headings) {
-    write(context, text, (left + right) / 2, 19, room, NAME_SIZE, 700, colours.ink);
+  for (const { text, middle, left, right } of page.map.headings) {
+    const shown = fitted(context, text, right - left, font(NAME_SIZE, 700));
+    context.font = font(NAME_SIZE, 700);
+    // In the middle of its column, or as near to it as its width allows.
+    const half = context.measureText(shown).width / 2;
+    const x = Math.max(left + half, Math.min(middle, right - half));
+    write(context, text, x, 19, right - left, NAME_SIZE, 700, colours.ink);
   }
   context.textAlign = "left";
   for (const { text, x, y, room } of page.map.captions) {
