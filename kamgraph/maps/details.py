@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import NotRequired, TypedDict
 from urllib.parse import quote
 
+from kamgraph.maps.shown import ContactLine, Figure, MapView, Side
 from kamgraph.maps.texts import Texts
-from kamgraph.maps.view import ContactLine, Figure, MapView, Side
 from kamgraph.model.entities import Membership
 from kamgraph.model.vocabulary import Stance, TieKind
 

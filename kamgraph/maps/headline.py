@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kamgraph.locale.words import UNKNOWN
+from kamgraph.maps.shown import Headline
 from kamgraph.maps.texts import Texts
-from kamgraph.maps.view import Headline
 from kamgraph.model.vocabulary import Severity
 
 
@@ -51,7 +51,7 @@ def _people(headline: Headline, texts: Texts) -> tuple[KeyFigure, ...]:
     of_all = t.ngettext(
         "of {count} stakeholder", "of {count} stakeholders", headline.stakeholders
     ).format(count=headline.stakeholders)
-    thin = t.gettext("thin share {share}: one contact or none").format(
+    thin = t.gettext("thin share {share}: one or none").format(
         share=texts.percent(headline.thin_share)
     )
     none = not headline.stakeholders
@@ -105,7 +105,7 @@ def _shares(headline: Headline, texts: Texts) -> tuple[KeyFigure, ...]:
             "alignment",
             texts.percent(headline.alignment),
             t.gettext("Alignment"),
-            t.gettext("of the fit we could offer"),
+            t.gettext("of the possible fit"),
             "plain",
         ),
         KeyFigure(

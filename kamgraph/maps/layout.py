@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kamgraph.maps.order import Bands, order
-from kamgraph.maps.view import Side
+from kamgraph.maps.shown import Side
 
 CARD_HEIGHT = 36.0
 CARD_WIDTH = {Side.OWN: 206.0, Side.BUYING: 218.0, Side.ECOSYSTEM: 158.0}

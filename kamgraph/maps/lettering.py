@@ -19,7 +19,7 @@ def width(text: str, size: float, bold: bool = False) -> float:
         size: font size in the unit wanted back.
         bold: whether it is bold.
     """
-    return size * sum(_em(character) for character in text) * (1.07 if bold else 1.0)
+    return size * sum(_em(character) for character in text) * (1.14 if bold else 1.0)
 
 
 def _em(character: str) -> float:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kamgraph.maps.layout import CARD_HEIGHT, LANE, MARGIN, Layout, Place
-from kamgraph.maps.view import ContactLine, Side, TieLine
+from kamgraph.maps.shown import ContactLine, Side, TieLine
 from kamgraph.model.vocabulary import TieKind
 
 _PORTS = CARD_HEIGHT - 14

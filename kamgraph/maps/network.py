@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from kamgraph.maps.layout import Layout
 from kamgraph.maps.lines import Line
 from kamgraph.maps.payload import line_options
-from kamgraph.maps.view import MapView
+from kamgraph.maps.shown import MapView
 
 if TYPE_CHECKING:
     from pyvis.network import Network

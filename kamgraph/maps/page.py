@@ -18,11 +18,11 @@ from kamgraph.maps.lettering import width
 from kamgraph.maps.lines import Line, contact_lines, tie_lines
 from kamgraph.maps.network import PAGE_FOLDER, network, render, vis_script
 from kamgraph.maps.payload import escaped_json, json_text, page_data
+from kamgraph.maps.shown import MapView, Side
 from kamgraph.maps.svg import static_svg
 from kamgraph.maps.symbols import STANCES
 from kamgraph.maps.table import groups
 from kamgraph.maps.texts import Texts
-from kamgraph.maps.view import MapView, Side
 from kamgraph.model.vocabulary import TieKind
 
 STYLES = ("page.css", "people.css", "chart.css", "print.css")

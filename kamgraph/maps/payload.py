@@ -14,9 +14,9 @@ from markupsafe import Markup
 from kamgraph.maps.details import Describer
 from kamgraph.maps.layout import CARD_HEIGHT, CARD_WIDTH, Layout
 from kamgraph.maps.lines import Line
+from kamgraph.maps.shown import Figure, MapView, Side
 from kamgraph.maps.symbols import STANCES
 from kamgraph.maps.texts import Texts
-from kamgraph.maps.view import Figure, MapView, Side
 
 _HARMLESS = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 

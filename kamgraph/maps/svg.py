@@ -14,15 +14,15 @@ from kamgraph.maps.layout import CARD_HEIGHT, CARD_WIDTH, Layout, Place
 from kamgraph.maps.lettering import fitted, width
 from kamgraph.maps.lines import Line, number
 from kamgraph.maps.payload import heading
+from kamgraph.maps.shown import Figure, MapView, Side
 from kamgraph.maps.symbols import STANCES
 from kamgraph.maps.texts import Texts
-from kamgraph.maps.view import Figure, MapView, Side
 
 STRIP = 20.0
 """Width of the stance's strip on a card."""
 _OWN_STRIP = 6.0
 _BADGE = 22.0
-_NAME, _LINE = 14.0, 11.0
+_NAME, _LINE, _HEADING = 14.0, 11.0, 13.0
 _LONGEST_NAME = 60
 _SHOWN = ("reports_to", "contact")
 """Kinds of lines that the static map shows, the lower first."""
@@ -84,9 +84,9 @@ def _bands(layout: Layout, texts: Texts) -> Iterator[str]:
 def _headings(view: MapView, layout: Layout, texts: Texts) -> Iterator[str]:
     for side, column in layout.columns.items():
         room = column.heading_right - column.heading_left
-        text = fitted(heading(view, side, texts), room, _NAME, bold=True)
+        text = fitted(heading(view, side, texts), room, _HEADING, bold=True)
         # In the middle of its column, or as near to it as its width allows.
-        half = width(text, _NAME, bold=True) / 2
+        half = width(text, _HEADING, bold=True) / 2
         middle = min((column.left + column.right) / 2, column.heading_right - half)
         middle = max(middle, column.heading_left + half)
         yield _text("heading", middle, 19, text, ' text-anchor="middle"')
@@ -94,7 +94,7 @@ def _headings(view: MapView, layout: Layout, texts: Texts) -> Iterator[str]:
     room = CARD_WIDTH[Side.ECOSYSTEM]
     for caption in layout.captions:
         name = names.get(caption.organization, caption.organization)
-        yield _text("caption", caption.x, caption.y, fitted(name, room, _LINE))
+        yield _text("caption", caption.x, caption.y, fitted(name, room, _LINE, bold=True))
 
 
 def _lines(lines: Sequence[Line], around: set[str]) -> Iterator[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kamgraph.locale.words import UNKNOWN
+from kamgraph.maps.shown import Figure, MapView, Side
 from kamgraph.maps.symbols import STANCES
 from kamgraph.maps.texts import Texts
-from kamgraph.maps.view import Figure, MapView, Side
 
 
 @dataclass(frozen=True)

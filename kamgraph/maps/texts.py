@@ -14,7 +14,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
 from kamgraph.locale.words import UNKNOWN, Words
-from kamgraph.maps.view import Figure, Side
+from kamgraph.maps.shown import Figure, Side
 from kamgraph.model.vocabulary import Function, Role, Stance, TieKind
 
 
@@ -191,7 +191,7 @@ class Texts:
             "zoom": t.gettext("Zoom"),
             "zoom_in": t.gettext("Zoom in"),
             "zoom_out": t.gettext("Zoom out"),
-            "fit": t.gettext("Fit"),
+            "fit": t.pgettext("zoom", "Fit"),
             "legend": t.gettext("Legend"),
             "stance": t.gettext("Stance"),
             "lines": t.gettext("Lines"),

@@ -1,6 +1,7 @@
 // Cards on the canvas: strip with the stance's sign, name, second line, number of contacts.
 
 const NAME_SIZE = 14;
+const HEADING_SIZE = 13;
 const LINE_SIZE = 11;
 const STRIP = 20;
 const OWN_STRIP = 6;

@@ -23,7 +23,11 @@ function stanceSign(stance) {
 
 // Python gives links of these schemes only; the page does not take its word for it.
 function link(text, href) {
-  const made = element("a", "", text);
+  const made = element("a");
+  // An address may break behind its @.
+  const [name, ...rest] = text.split(/(?<=@)/);
+  made.append(name);
+  for (const part of rest) made.append(document.createElement("wbr"), part);
   if (/^(https?|mailto|tel):/i.test(href)) made.href = href;
   return made;
 }

@@ -19,12 +19,12 @@ function drawHeadings(context) {
   context.textBaseline = "alphabetic";
   context.textAlign = "center";
   for (const { text, middle, left, right } of page.map.headings) {
-    const shown = fitted(context, text, right - left, font(NAME_SIZE, 700));
-    context.font = font(NAME_SIZE, 700);
+    const shown = fitted(context, text, right - left, font(HEADING_SIZE, 700));
+    context.font = font(HEADING_SIZE, 700);
     // In the middle of its column, or as near to it as its width allows.
     const half = context.measureText(shown).width / 2;
     const x = Math.max(left + half, Math.min(middle, right - half));
-    write(context, text, x, 19, right - left, NAME_SIZE, 700, colours.ink);
+    write(context, text, x, 19, right - left, HEADING_SIZE, 700, colours.ink);
   }
   context.textAlign = "left";
   for (const { text, x, y, room } of page.map.captions) {
