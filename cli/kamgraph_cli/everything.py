@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kamgraph.model.entities import Membership, Person
+from kamgraph.model.entities import Person
 from kamgraph.model.schema import Row
 from kamgraph.reports.document import Names
 from kamgraph.reports.show import Everything, Known
@@ -53,17 +53,34 @@ def everything(store: Store, text: str, as_of: date) -> Everything:
     other: list[Known] = []
     for known in _referring(store, key, kinds):
         (valid if _holds(known.row, as_of) else other).append(known)
-    people = [*store.names("organizations"), *store.names("people")]
+    rows = [known.row for known in (*subject, *valid, *other)]
+    people = _rows_of(store, "people", rows, _PEOPLE)
+    organizations = _rows_of(store, "organizations", rows, _ORGANIZATIONS)
     return Everything(
         subject,
         valid,
         other,
-        Names(dict(people)),
-        Names(dict(store.names("accounts"))),
-        Names(dict(store.names("opportunities"))),
-        _members(store, [*valid, *other]),
+        Names(_names(organizations) | _names(people)),
+        Names(_names(_rows_of(store, "accounts", rows, ("account",)))),
+        Names(_names(_rows_of(store, "opportunities", rows, ("opportunity",)))),
+        {key: row for key, row in people.items() if isinstance(row, Person)},
         as_of,
     )
+
+
+_PEOPLE = ("person", "own", "source", "target", "manager", "successor")
+_ORGANIZATIONS = ("organization", "parent", "source", "target")
+
+
+def _rows_of(store: Store, table: str, rows: list[Row], columns: tuple[str, ...]) -> dict[str, Row]:
+    """The rows of a table that others refer to in some columns, by id; no more are read."""
+    keys = {getattr(row, column, None) for row in rows for column in columns}
+    texts = sorted(key for key in keys if isinstance(key, str) and key)
+    return {key: row for key in texts for row in store.matching(table, "id", key)}
+
+
+def _names(rows: dict[str, Row]) -> dict[str, str | None]:
+    return {key: getattr(row, "name", None) for key, row in rows.items()}
 
 
 def _referring(store: Store, key: str, kinds: list[str]) -> list[Known]:
@@ -81,13 +98,6 @@ def _referring(store: Store, key: str, kinds: list[str]) -> list[Known]:
                 if not seen or table == "memberships":
                     found.append(Known(table=table, row=row))
     return found
-
-
-def _members(store: Store, rows: list[Known]) -> dict[str, Person]:
-    """The people of the memberships among some rows, by id."""
-    keys = {known.row.person for known in rows if isinstance(known.row, Membership)}
-    found = (store.matching("people", "id", key)[0] for key in sorted(keys))
-    return {person.id: person for person in found if isinstance(person, Person)}
 
 
 def _holds(row: Row, as_of: date) -> bool:

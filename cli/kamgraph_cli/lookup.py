@@ -43,6 +43,12 @@ class Hit:
         return f"{KINDS[self.table]} {self.id} ({shortened(self.name) or 'N.N.'}){self.remark}"
 
 
+_STROKES = str.maketrans(
+    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
+)
+"""Letters that Unicode does not take apart, as a keyboard without them writes them."""
+
+
 def folded(text: str) -> str:
     """The text without case and accents, to compare names by.
 
@@ -50,7 +56,8 @@ def folded(text: str) -> str:
         text: a name as somebody typed it.
     """
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return bare.casefold().translate(_STROKES)
 
 
 def hits(store: Store, text: str, tables: Sequence[str], as_of: date) -> list[Hit]:
@@ -63,14 +70,34 @@ def hits(store: Store, text: str, tables: Sequence[str], as_of: date) -> list[Hi
         as_of: the date at which somebody may have left.
     """
     typed = unicodedata.normalize("NFC", text).strip()
-    rows = [Hit(t, key, name) for t in tables for key, name in store.names(t)]
-    plain = folded(typed)
     found = (
-        [hit for hit in rows if hit.id == typed]
-        or [hit for hit in rows if hit.name == typed]
-        or [hit for hit in rows if hit.name and folded(hit.name) == plain]
+        _holding(store, tables, "id", typed)
+        or _holding(store, tables, "name", typed)
+        or _named_alike(store, tables, folded(typed))
     )
     return [_marked(store, hit, as_of) for hit in found]
+
+
+def _holding(store: Store, tables: Sequence[str], column: str, typed: str) -> list[Hit]:
+    """The rows that hold exactly this text."""
+    if not typed:
+        return []
+    return [
+        Hit(table, row_id, str(getattr(row, "name", None) or ""))
+        for table in tables
+        for row in store.matching(table, column, typed)
+        if (row_id := getattr(row, "id", None)) is not None
+    ]
+
+
+def _named_alike(store: Store, tables: Sequence[str], plain: str) -> list[Hit]:
+    """The rows whose name is this one without case and accents."""
+    return [
+        Hit(table, key, name)
+        for table in tables
+        for key, name in store.names(table)
+        if name and folded(name) == plain
+    ]
 
 
 def the_one(store: Store, text: str, tables: Sequence[str], as_of: date) -> Hit:

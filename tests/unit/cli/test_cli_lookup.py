@@ -1,0 +1,78 @@
+"""What an argument means: exact id, exact name, then a name without case and accents."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kamgraph_cli.lookup import folded
+from tests.unit.cli.runs import AS_OF, Run
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [("Özdemir", "ozdemir"), ("WEISS", "weiss"), ("Weiß", "weiss"), ("Zieliński", "zielinski")],
+)
+def test_case_and_accents_are_folded(typed: str, plain: str) -> None:
+    assert folded(typed) == plain
+
+
+@pytest.mark.parametrize(
+    "typed", ["mehmet-oezdemir", "Mehmet Özdemir", "mehmet ozdemir", "MEHMET O\u0308ZDEMIR"]
+)
+def test_a_person_is_found(run: Run, typed: str) -> None:
+    result = run("show", typed, *AS_OF, "--format", "json")
+    assert result.exit_code == 0, result.stderr
+    assert json.loads(result.stdout)["rows"][0]["id"] == "mehmet-oezdemir"
+
+
+def test_a_name_means_an_account_where_one_is_asked_for(run: Run) -> None:
+    assert run("coverage", "NORDLICHT werke", *AS_OF).exit_code == 0
+
+
+@pytest.fixture
+def twins(run: Run, tmp_path: Path) -> Path:
+    """A store with twelve people of one name, one of whom left, and an id that is a name."""
+    folder = tmp_path / "twins"
+    folder.mkdir()
+    (folder / "organizations.csv").write_text("id,name,kind\nus,Us,own\nthem,Them,customer\n")
+    people = [f"p{n:02},us,Jo Doe,{'2020-01-01' if n == 0 else ''}" for n in range(12)]
+    people.append("Jo Doe,us,Somebody,")
+    lines = ["id,organization,name,left", *people, "q1,us,Ann Ößl,", "q2,us,ann össl,"]
+    (folder / "people.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "accounts.csv").write_text("id,name,organization\nthem,Them,them\n")
+    store = tmp_path / "twins.db"
+    assert run("import", "twins", store=store).exit_code == 0
+    return store
+
+
+def test_the_first_step_with_a_hit_decides(run: Run, twins: Path) -> None:
+    result = run("show", "Jo Doe", "--format", "json", store=twins)
+    assert json.loads(result.stdout)["rows"][0]["name"] == "Somebody"
+    exact = run("show", "Ann Ößl", "--format", "json", store=twins)
+    assert json.loads(exact.stdout)["rows"][0]["id"] == "q1"
+
+
+def test_several_hits_are_listed_at_most_ten(run: Run, twins: Path) -> None:
+    result = run("show", "jo doe", store=twins)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    listed = [line for line in result.stderr.splitlines() if line.startswith("  person")]
+    assert len(listed) == 10
+    assert "and 2 more" in result.stderr
+    assert "left on 2020-01-01" in listed[0]
+
+
+def test_an_account_that_shares_its_organizations_id_is_shown_first(run: Run, twins: Path) -> None:
+    result = run("show", "them", "--format", "json", store=twins)
+    tables = [row["table"] for row in json.loads(result.stdout)["rows"]]
+    assert tables[:2] == ["accounts", "organizations"]
+
+
+def test_hostile_arguments_do_not_steer_the_terminal(run: Run) -> None:
+    result = run("show", "\x1b]0;pwned\x07\x1b[31m")
+    assert result.exit_code == 2
+    assert "\x1b" not in result.stderr
+    assert "\x07" not in result.stderr
