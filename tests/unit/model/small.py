@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
 
 from kamgraph.errors import Fault
 from kamgraph.model.cells import CellsBuilder, Source
 from kamgraph.model.entities import SCHEMA
-from kamgraph.model.schema import Schema
+from kamgraph.model.kinds import Date, Identifier, Text
+from kamgraph.model.schema import Column, Privacy, Row, Schema, Table
 
 Rows = list[dict[str, str]]
 Tables = dict[str, Rows]
@@ -95,3 +98,21 @@ def source_of(tables: Tables, schema: Schema = SCHEMA, stored: Sequence[str] = (
 def told(faults: Sequence[Fault]) -> list[tuple[str, int, str]]:
     """Where the faults are, without their messages."""
     return [(fault.place.removesuffix(".csv"), fault.row, fault.column) for fault in faults]
+
+
+class Goal(Row):
+    """A ninth table, as it may come."""
+
+    id: Annotated[str, Column(Identifier(repeats=False), Privacy.NONE, "Its id.")]
+    account: Annotated[
+        str, Column(Identifier(), Privacy.NONE, "Of which account.", references=("accounts",))
+    ]
+    code: Annotated[str | None, Column(Text(), Privacy.NONE, "Its code.", unique=True)] = None
+    above: Annotated[
+        str | None, Column(Identifier(), Privacy.NONE, "Goal above.", references=("goals",))
+    ] = None
+    opens: Annotated[date | None, Column(Date(), Privacy.NONE, "First day.")] = None
+    closes: Annotated[date | None, Column(Date(), Privacy.NONE, "Last day.")] = None
+
+
+GOALS = Table("goals", Goal, ("id",), "Goals of accounts.", periods=(("opens", "closes"),))

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Annotated
+import itertools
 
 import pytest
 
 from kamgraph.errors import FaultyInput
 from kamgraph.model.entities import SCHEMA
-from kamgraph.model.kinds import Date, Identifier, Text
 from kamgraph.model.portfolio import Portfolio
 from kamgraph.model.rules import faults
-from kamgraph.model.schema import Column, Privacy, Row, Table
-from tests.unit.model.small import Tables, rows, sound, source_of, told
+from tests.unit.model.small import GOALS, Tables, rows, sound, source_of, told
 
 
 def found(tables: Tables, stored: tuple[str, ...] = ()) -> list[tuple[str, int, str]]:
@@ -260,7 +257,7 @@ def test_long_chain_of_reports_ending_in_a_circle() -> None:
     tables = sound()
     people = [f"x{number}" for number in range(300)]
     tables["people"] += rows("id organization name", *(f"{p} acme N" for p in people))
-    pairs = [*zip(people, people[1:], strict=False), (people[-1], people[-3])]
+    pairs = [*itertools.pairwise(people), (people[-1], people[-3])]
     tables["ties"] = rows("source target kind", *(f"{a} {b} reports_to" for a, b in pairs))
     assert found(tables) == [("ties", 301, "target")]
 
@@ -369,24 +366,6 @@ def test_checked_raises_all_faults_at_once() -> None:
 def test_checked_gives_the_cells_of_a_sound_source() -> None:
     source = source_of(sound())
     assert source.checked() is source.cells
-
-
-class Goal(Row):
-    """A ninth table, as it may come."""
-
-    id: Annotated[str, Column(Identifier(repeats=False), Privacy.NONE, "Its id.")]
-    account: Annotated[
-        str, Column(Identifier(), Privacy.NONE, "Of which account.", references=("accounts",))
-    ]
-    code: Annotated[str | None, Column(Text(), Privacy.NONE, "Its code.", unique=True)] = None
-    above: Annotated[
-        str | None, Column(Identifier(), Privacy.NONE, "Goal above.", references=("goals",))
-    ] = None
-    opens: Annotated[date | None, Column(Date(), Privacy.NONE, "First day.")] = None
-    closes: Annotated[date | None, Column(Date(), Privacy.NONE, "Last day.")] = None
-
-
-GOALS = Table("goals", Goal, ("id",), "Goals of accounts.", periods=(("opens", "closes"),))
 
 
 def test_ninth_table_has_the_rules_of_its_declaration() -> None:
