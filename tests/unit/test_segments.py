@@ -61,3 +61,8 @@ def test_expanded_lists_every_element_of_every_range() -> None:
     assert elements.tolist() == [7, 8, 3, 4, 5, 9]
     of, elements = segments.expanded(np.zeros(0, np.int64), np.zeros(0, np.int64))
     assert (of.tolist(), elements.tolist()) == ([], [])
+
+
+def test_distinct_values_ascend() -> None:
+    assert segments.distinct(np.array([3, 1, 3, 2, 1])).tolist() == [1, 2, 3]
+    assert segments.distinct(np.zeros(0, np.int64)).tolist() == []
