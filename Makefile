@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 WORKERS ?= 2
 
-.PHONY: help demo test test-full lint docs bench chromium clean
+.PHONY: help demo test test-full lint docs pictures bench chromium clean
 
 help:
 	@echo "make demo       install into .venv, run the main job on the bundled portfolio"
@@ -42,6 +42,9 @@ docs: $(VENV)/.developing
 	@$(BIN)/python -m kamgraph.locale.catalogues update
 	@$(BIN)/python -m kamgraph.tables.format_doc > docs/format.md
 	@$(BIN)/python -m kamgraph_cli.reference > docs/commands.md
+
+pictures: $(VENV)/.developing chromium
+	@$(BIN)/python docs/take_pictures.py
 
 bench: $(VENV)/.installed
 	@$(BIN)/python benchmarks/run.py --large
