@@ -101,7 +101,10 @@ def _places(
         "own": (ours or theirs or [""])[0],
         "role": speech.pgettext("role", role.value) if role else "",
     }
+    point = speech.pgettext("decimal point", ".")
     for name, value in values.items():
         if name != "role":
-            places[name] = str(value) if isinstance(value, int) else f"{value:.1f}"
+            places[name] = (
+                str(value) if isinstance(value, int) else f"{value:.1f}".replace(".", point)
+            )
     return places
