@@ -283,6 +283,17 @@ def test_three_overlapping_rows_of_a_pair_are_two_faults() -> None:
     assert found(tables) == [("contacts", 3, "since"), ("contacts", 4, "since")]
 
 
+def test_rows_that_only_follow_each_other_do_not_overlap() -> None:
+    tables = sound()
+    tables["contacts"] = rows(
+        "own person level since until",
+        "o1 c1 1 2025-01-01 2025-02-01",
+        "o1 c1 2 2025-02-01 2025-04-01",
+        "o1 c1 3 2025-03-01 .",
+    )
+    assert found(tables) == [("contacts", 4, "since")]
+
+
 @pytest.mark.parametrize("name", ["id twice", "two managers", "two contacts rows at a date"])
 def test_conflict_with_a_stored_row_is_reported_at_the_source(name: str) -> None:
     tables, (table, _, column), _ = BROKEN[name]
@@ -309,9 +320,11 @@ def test_no_follow_ups_of_a_missing_reference() -> None:
     assert found(changed("people", 4, organization="nowhere")) == [("people", 4, "organization")]
 
 
-def test_no_follow_ups_of_an_id_that_stands_twice() -> None:
-    tables = added("people", "o1 acme Other . . . .")
-    assert found(tables) == [("people", 9, "id")]
+@pytest.mark.parametrize(("at", "row"), [(0, 3), (7, 9)])
+def test_no_follow_ups_of_an_id_that_stands_twice(at: int, row: int) -> None:
+    tables = sound()
+    tables["people"].insert(at, {"id": "o1", "organization": "acme", "name": "Other"})
+    assert found(tables) == [("people", row, "id")]
 
 
 @pytest.mark.parametrize(

@@ -181,6 +181,7 @@ def test_guard(text: str) -> None:
     assert guarded(text) == "'" + text
     assert guarded("'" + text) == "''" + text
     assert unguarded(guarded(text)) == text
+    assert unguarded(text) == text
 
 
 @pytest.mark.parametrize("text", ["", "a=1", "'s", "''", "'", "1-2", "' =1"])
