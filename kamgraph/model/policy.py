@@ -15,7 +15,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+)
 
 from kamgraph.errors import InputError, nearest
 from kamgraph.model.vocabulary import ROLES_OF_CENTER, Center, Function, Role
@@ -23,11 +30,21 @@ from kamgraph.model.vocabulary import ROLES_OF_CENTER, Center, Function, Role
 ANY_FUNCTION = "*"
 """Stands for any other function in a function pair, and yields to a listed pair."""
 
-Share = Annotated[float, Field(ge=0, le=1)]
-Factor = Annotated[float, Field(ge=0, le=1)]
-Count = Annotated[int, Field(ge=0)]
-AtLeastOne = Annotated[int, Field(ge=1)]
-Ratio = Annotated[float, Field(ge=0)]
+
+def _number(value: Any) -> Any:
+    """Only numbers are numbers: pydantic alone would take `true` for 1 and "0.5" for 0.5."""
+    if isinstance(value, bool | str):
+        raise ValueError("should be a number")
+    return value
+
+
+_NUMBER = BeforeValidator(_number)
+
+Share = Annotated[float, Field(ge=0, le=1), _NUMBER]
+Factor = Annotated[float, Field(ge=0, le=1), _NUMBER]
+Count = Annotated[int, Field(ge=0), _NUMBER]
+AtLeastOne = Annotated[int, Field(ge=1), _NUMBER]
+Ratio = Annotated[float, Field(ge=0), _NUMBER]
 FunctionPair = tuple[str, str, Factor]
 
 _BUYING_ROLES = tuple(role.value for role in ROLES_OF_CENTER[Center.BUYING])
@@ -128,12 +145,12 @@ class FindingBounds(_Section):
 class Policy(_Section):
     """Every constant of metrics.md; see `policy.toml` in the docs for what each means."""
 
-    half_life_days: Annotated[float, Field(gt=0)] = 180.0
-    active_threshold: Annotated[float, Field(gt=0, le=1)] = 0.25
+    half_life_days: Annotated[float, Field(gt=0), _NUMBER] = 180.0
+    active_threshold: Annotated[float, Field(gt=0, le=1), _NUMBER] = 0.25
     trace_threshold: Share = 0.05
     undated_factor: Factor = 0.5
     one_way_factor: Factor = 0.5
-    default_influence: Annotated[float, Field(ge=0, le=10)] = 5.0
+    default_influence: Annotated[float, Field(ge=0, le=10), _NUMBER] = 5.0
     no_role_weight: Factor = 0.3
     required_roles: tuple[Role, ...] = (Role.DECIDER, Role.BUYER, Role.INFLUENCER, Role.USER)
     indirect_discount: Factor = 0.5
