@@ -1,0 +1,71 @@
+"""The JSON of every command against the naive implementation, through files and stores.
+
+The way is the user's: tables as CSV, imported into the embedded file, asked by the command.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from kamgraph_cli.main import cli
+from tests.counts import count
+from tests.oracle import naive
+from tests.oracle.compare import differences, finding_differences, weights_of
+from tests.oracle.generate import as_of, random_policy, random_portfolio, write_csv, write_policy
+
+
+def ask(*arguments: str) -> Any:
+    done = CliRunner().invoke(cli, list(arguments))
+    assert done.exit_code == 0, done.stderr
+    return json.loads(done.stdout) if done.stdout.startswith("{") else done.stdout
+
+
+def dated(found: dict[str, Any]) -> dict[str, Any]:
+    return {**found, "as_of": str(found["as_of"])}
+
+
+@pytest.mark.parametrize("through", ["csv", "db"])
+@pytest.mark.parametrize("seed", range(1000, 1000 + count(12, 150)))
+def test_json_of_every_command(seed: int, through: str, tmp_path: Path) -> None:
+    tables, day, constants = random_portfolio(seed), as_of(seed), random_policy(seed)
+    folder, policy = tmp_path / "tables", tmp_path / "policy.toml"
+    folder.mkdir()
+    write_csv(tables, folder)
+    write_policy(constants, policy)
+    store = str(folder)
+    if through == "db":
+        store = str(tmp_path / "store.db")
+        ask("--store", store, "import", str(folder))
+    whole = ["--store", store, "--policy", str(policy)]
+    form = ["--as-of", str(day), "--format", "json"]
+    check_portfolio(tables, day, constants, whole, form)
+    for account in tables["accounts"]:
+        own = [o["id"] for o in tables["opportunities"] if o["account"] == account["id"]]
+        for opportunity in [None, *own]:
+            scope = [account["id"], *form, *(["--opportunity", opportunity] if opportunity else [])]
+            check_account(tables, (account["id"], day, constants, opportunity), whole, scope)
+
+
+def check_portfolio(
+    tables: Any, day: date, constants: Any, whole: list[str], form: list[str]
+) -> None:
+    found = ask(*whole, "portfolio", *form)
+    assert found["policy"] == naive.policy_hash(constants)[:12]
+    wanted = dated(naive.portfolio(tables, day, constants))
+    assert differences(wanted, found, ignore={"policy"}) == []
+
+
+def check_account(tables: Any, question: Any, whole: list[str], scope: list[str]) -> None:
+    weights = weights_of(naive.coverage(tables, *question))
+    for command in ("coverage", "spoc", "alignment", "structure"):
+        wanted = dated(getattr(naive, command)(tables, *question))
+        found = ask(*whole, command, *scope)
+        assert differences(wanted, found, weights=weights, ignore={"policy"}) == [], command
+    wanted = naive.check(tables, *question)["findings"]
+    assert finding_differences(wanted, ask(*whole, "check", *scope)["findings"]) == []
