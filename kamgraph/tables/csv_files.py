@@ -73,7 +73,7 @@ def _stray(
     """Notes a file that is no table; the one it was meant to be counts as unreadable."""
     missing = [known for known in wanted if known not in files]
     hint = nearest(place, missing or list(wanted))
-    said = f"is no table of a portfolio; {hint} Rename it, or take it out of the folder"
+    said = f"is no table of a portfolio; rename it or take it out of the folder: {hint}"
     builder.faults.append(Fault(place, 0, "", "", said))
     close = get_close_matches(place.lower(), missing, n=1)
     if close and wanted[close[0]] not in builder.cells.tables:
