@@ -6,7 +6,6 @@ They hold for every declared table, a ninth included.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 import numpy as np
 from numpy.typing import NDArray
@@ -142,6 +141,8 @@ class _Nearest:
         return self._hints[key]
 
     def _made(self, word: str, targets: tuple[str, ...]) -> str:
+        from difflib import get_close_matches  # rarely needed: start-up stays quick
+
         remedy = f"correct it, or add it to {' or '.join(targets)}"
         tables = [self._state.table(target) for target in targets]
         count = sum(map(len, tables))
