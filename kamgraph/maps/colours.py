@@ -16,7 +16,7 @@ LIGHT = {
     "accent": "#0b5cad",
     "accent-soft": "#e3eefb",
     "card": "#ffffff",
-    "card-edge": "#7e8b9c",
+    "card-edge": "#76839a",
     "own": "#e4eefb",
     "own-strip": "#0b5cad",
     "around": "#f4f1ea",
@@ -85,7 +85,8 @@ def style_sheet() -> str:
     """The colours as custom properties: light, dark by preference or choice, forced, paper."""
     forced = {name: _FORCED.get(name, "CanvasText") for name in LIGHT}
     dark = _properties("dark", DARK)
-    chosen = ":root, :root[data-theme]"
+    # As specific as the rules it must win against, and always true.
+    chosen = ':root:not([data-theme=""])'
     return "\n".join(
         (
             f":root {{ {_properties('light', LIGHT)} }}",

@@ -72,7 +72,8 @@ def network(view: MapView, layout: Layout, lines: Sequence[Line]) -> Network:
     for figure in view.figures:
         place = layout.places[figure.id]
         net.add_node(
-            figure.id,
+            node_id(figure.id),
+            person=figure.id,
             label=figure.name,
             shape="custom",
             group=figure.side.value,
@@ -83,8 +84,17 @@ def network(view: MapView, layout: Layout, lines: Sequence[Line]) -> Network:
             cardWidth=place.width,
         )
     for line, options in zip(lines, line_options(lines), strict=True):
-        net.add_edge(line.source, line.target, **options)
+        net.add_edge(node_id(line.source), node_id(line.target), **options)
     return net
+
+
+def node_id(person: str) -> str:
+    """The id of somebody's node: ids are anybody's text, and vis keeps them as property names.
+
+    Args:
+        person: the person's id.
+    """
+    return f"person {person}"
 
 
 def _options(lines: int) -> dict[str, Any]:

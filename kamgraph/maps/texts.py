@@ -121,7 +121,7 @@ class Texts:
         if not title and figure.person.function is not None:
             title = self.function(figure.person.function)
         parts = [title] if figure.side is Side.OWN else [self.roles(figure), title]
-        return capital(self.list_of(parts))
+        return self.list_of(parts)
 
     def side(self, side: Side) -> str:
         """The name of a side.
@@ -229,7 +229,7 @@ class Texts:
         t = self.t
         return {
             "map": t.gettext("Map of the contacts"),
-            "keys": t.gettext(
+            "key_help": t.gettext(
                 "Arrow keys move between cards, Enter opens the details, Escape closes them,"
                 " slash searches, plus, minus and zero zoom."
             ),

@@ -132,5 +132,6 @@ function drawCard(context, card, person) {
 
 // vis calls this once for each node in sight.
 function cardRenderer({ ctx, id }) {
-  return { drawNode: () => drawCard(ctx, cards.get(id), people.get(id)) };
+  const person = personOf.get(id);
+  return { drawNode: () => drawCard(ctx, cards.get(person), people.get(person)) };
 }

@@ -10,8 +10,9 @@ const options = read("page-options");
 const people = new Map(Object.entries(page.people));
 
 // Cards in canvas coordinates, from the positions that Python computed.
-const cards = new Map(nodes.map((node) => [node.id, {
-  id: node.id,
+// A node's id is not the person's: vis uses it as a property's name, and people's ids are any text.
+const cards = new Map(nodes.map((node) => [node.person, {
+  id: node.person,
   x: node.x,
   y: node.y,
   width: node.cardWidth,
@@ -21,10 +22,12 @@ const cards = new Map(nodes.map((node) => [node.id, {
   bottom: node.y + page.map.cardHeight / 2,
 }]));
 
+const personOf = new Map(nodes.map((node) => [node.id, node.person]));
+
 // Paths are parsed once; a redraw only strokes them.
 const lines = edges.map((edge) => ({
-  source: edge.from,
-  target: edge.to,
+  source: personOf.get(edge.from),
+  target: personOf.get(edge.to),
   kind: edge.kind,
   weak: Boolean(edge.weak),
   strength: edge.strength ?? null,

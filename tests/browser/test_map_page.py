@@ -1,0 +1,212 @@
+"""The page in a browser: quiet, readable, for mouse and keyboard, complete without scripts."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from kamgraph.locale import LANGUAGES
+from kamgraph.maps.shown import Side
+from tests.browser.conftest import Open, Opened
+from tests.browser.pages import ACCOUNTS, demo, demo_page, view_of
+
+PERSON = "matthias-grube"
+NAME = "Matthias Grube"
+
+
+def _details(shown: Opened) -> Any:
+    return shown.page.locator("#details")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_the_page_asks_for_nothing_and_reports_no_fault(
+    opened: Open, account: str, lang: str
+) -> None:
+    shown = opened(demo_page(account, lang))
+    shown.click_card(view_of(demo(), account).side(Side.BUYING)[0].id)
+    shown.page.keyboard.press("Escape")
+    shown.page.click("#theme")
+    assert shown.page.get_attribute("html", "lang") == lang
+    assert shown.faults == []
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_cards_are_readable_and_apart(opened: Open, account: str, size: tuple[int, int]) -> None:
+    shown = opened(demo_page(account), *size)
+    cards, scale, frame = shown.page.evaluate(
+        """() => {
+            const { cards, scale } = document.getElementById("map").kamgraph;
+            const frame = document.getElementById("map");
+            return [[...cards.values()], scale(), [frame.scrollWidth, frame.clientWidth,
+                frame.scrollHeight, frame.clientHeight]];
+        }"""
+    )
+    assert scale * 14 >= 10
+    for one, other in combinations(cards, 2):
+        aside = one["right"] <= other["left"] or other["right"] <= one["left"]
+        above = one["bottom"] <= other["top"] or other["bottom"] <= one["top"]
+        assert aside or above, (one["id"], other["id"])
+    assert frame[0] <= frame[1], "everything is in sight"
+    assert frame[2] <= frame[3], "everything is in sight"
+
+
+def test_nothing_moves_once_the_page_is_ready(opened: Open) -> None:
+    shown = opened(demo_page())
+    positions = "JSON.stringify(document.getElementById('map').kamgraph.network.getPositions())"
+    before = shown.page.evaluate(positions)
+    shown.click_card(PERSON)
+    shown.page.wait_for_timeout(300)
+    assert shown.page.evaluate(positions) == before
+
+
+def test_a_click_opens_the_details_and_escape_closes_them(opened: Open) -> None:
+    shown = opened(demo_page())
+    assert _details(shown).is_hidden()
+    shown.click_card(PERSON)
+    assert _details(shown).locator("h2").inner_text() == NAME
+    for fact in ("Director Production", "Sceptic", "stated by Jonas Brandt", "37%", "Volker Rauh"):
+        assert fact in _details(shown).inner_text(), fact
+    assert shown.page.get_attribute(f'tr[data-person="{PERSON}"]', "aria-current") == "true"
+    near = shown.page.evaluate("[...document.getElementById('map').kamgraph.state.near]")
+    assert {"jonas-brandt", "henrik-thomsen", "volker-rauh"} <= set(near)
+    assert "birgit-lange" not in near
+    shown.page.keyboard.press("Escape")
+    assert _details(shown).is_hidden()
+    assert shown.page.evaluate("document.getElementById('map').kamgraph.state.near") is None
+
+
+def test_the_list_opens_the_details_too(opened: Open) -> None:
+    shown = opened(demo_page(lang="de"))
+    shown.page.click(f'tr[data-person="{PERSON}"] button')
+    assert _details(shown).locator("h2").inner_text() == NAME
+    _details(shown).get_by_role("button", name="Jonas Brandt").first.click()
+    assert _details(shown).locator("h2").inner_text() == "Jonas Brandt"
+    _details(shown).get_by_role("button", name="Schließen").click()
+    assert _details(shown).is_hidden()
+    assert shown.faults == []
+
+
+def test_the_map_is_one_tab_stop_and_works_by_keyboard(opened: Open) -> None:
+    shown = opened(demo_page())
+    shown.page.focus("#map")
+    shown.page.keyboard.press("ArrowDown")
+    shown.page.keyboard.press("ArrowUp")
+    focused = shown.page.evaluate("document.getElementById('map').kamgraph.state.focused")
+    assert focused
+    shown.page.keyboard.press("Enter")
+    name = _details(shown).locator("h2").inner_text()
+    assert name in shown.page.locator("#said").inner_text()
+    shown.page.keyboard.press("Escape")
+    assert _details(shown).is_hidden()
+    shown.page.keyboard.press("Tab")
+    assert shown.page.evaluate("document.activeElement.id") != "map", "the focus is not trapped"
+
+
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_arrows_reach_every_card(opened: Open, account: str) -> None:
+    shown = opened(demo_page(account))
+    reached, everybody = shown.page.evaluate(
+        """() => {
+            const { cards, nearest } = document.getElementById("map").kamgraph;
+            const first = cards.keys().next().value;
+            const reached = new Set([first]);
+            for (const id of reached) {
+                for (const way of [[0, -1], [0, 1], [-1, 0], [1, 0]]) {
+                    const next = nearest(cards.get(id), way);
+                    if (next !== null) reached.add(next);
+                }
+            }
+            return [[...reached].sort(), [...cards.keys()].sort()];
+        }"""
+    )
+    assert reached == everybody
+
+
+def test_search_knows_neither_case_nor_accents(opened: Open) -> None:
+    shown = opened(demo_page())
+    shown.page.keyboard.press("/")
+    shown.page.keyboard.type("OZDEM")
+    visible = shown.page.locator("tr[data-person]:not([hidden])")
+    assert visible.count() == 1
+    assert "Mehmet Özdemir" in visible.inner_text()
+    shown.page.fill("#search", "")
+    assert visible.count() == len(view_of(demo(), ACCOUNTS[0]).figures)
+
+
+def test_the_list_comes_first_on_a_phone_and_nothing_sticks_out(opened: Open) -> None:
+    for width in (390, 320):
+        shown = opened(demo_page(lang="de"), width, 844)
+        assert shown.page.evaluate("document.documentElement.scrollWidth") <= width
+        people = shown.page.locator("#people").bounding_box()
+        chart = shown.page.locator("#map").bounding_box()
+        assert people["y"] + people["height"] <= chart["y"] + 1
+        shown.page.click(f'tr[data-person="{PERSON}"] button')
+        assert _details(shown).is_visible()
+        assert shown.faults == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_without_scripts_drawing_and_table_are_complete(opened: Open, lang: str) -> None:
+    shown = opened(demo_page(lang=lang), script=False)
+    view = view_of(demo(), ACCOUNTS[0], lang)
+    drawn = shown.page.locator("svg.chart text.name").all_text_contents()
+    listed = shown.page.locator("tr[data-person] .name").all_inner_texts()
+    names = sorted(figure.name for figure in view.figures)
+    assert sorted(drawn) == names
+    assert sorted(listed) == names
+    assert shown.page.locator("svg.chart").is_visible()
+    assert shown.page.locator("#theme").is_hidden()
+    lines = shown.page.locator("svg.chart path.contact").count()
+    assert lines == len(view.contacts)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_strip_says_what_the_results_say(opened: Open, lang: str) -> None:
+    shown = opened(demo_page(lang=lang))
+    headline = view_of(demo(), ACCOUNTS[0], lang).headline
+    values = [
+        re.sub(r"\s", "", value) for value in shown.page.locator(".figure .value").all_inner_texts()
+    ]
+    found = sum(count for _, count in headline.findings)
+    assert values == [
+        f"{headline.deciders_active}/{headline.deciders}",
+        str(headline.orphaned),
+        str(headline.single_threaded),
+        f"{headline.weighted:.0%}",
+        f"{headline.alignment:.0%}",
+        str(headline.bus_factor),
+        str(found),
+    ]
+    clipped = shown.page.evaluate(
+        """[...document.querySelectorAll(".figure *")]
+            .filter((part) => part.scrollWidth > part.clientWidth + 1).length"""
+    )
+    assert clipped == 0
+
+
+def test_print_is_short_and_light(opened: Open) -> None:
+    shown = opened(demo_page(lang="de"), color_scheme="dark")
+    shown.click_card(PERSON)
+    paper = shown.page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page[^s]", paper)) <= 3
+    shown.page.emulate_media(media="print")
+    assert shown.page.locator("svg.chart").is_visible()
+    assert _details(shown).is_hidden()
+    colour = "getComputedStyle(document.querySelector('header.top')).backgroundColor"
+    assert shown.page.evaluate(colour) == "rgb(255, 255, 255)"
+
+
+def test_dark_follows_the_system_and_the_button(opened: Open) -> None:
+    shown = opened(demo_page(), color_scheme="dark")
+    colour = "getComputedStyle(document.body).backgroundColor"
+    dark = shown.page.evaluate(colour)
+    shown.page.click("#theme")
+    light = shown.page.evaluate(colour)
+    assert dark != light
+    shown.page.emulate_media(color_scheme="light")
+    assert shown.page.evaluate(colour) == light
