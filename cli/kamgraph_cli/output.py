@@ -87,11 +87,13 @@ def rendered(report: Report, format: Format, stream: TextIO | None) -> str:
         from kamgraph.reports import as_md
 
         return as_md.text(report)
-    from kamgraph.reports import as_table
-
     if stream is None or not on_terminal(stream):
-        return as_table.text(report)
+        from kamgraph.reports import as_lines
+
+        return as_lines.text(report)
     from shutil import get_terminal_size
+
+    from kamgraph.reports import as_table
 
     return as_table.text(report, get_terminal_size().columns, colour=coloured(stream))
 

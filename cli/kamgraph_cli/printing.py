@@ -20,11 +20,15 @@ def changes_text(changes: Changes, words: Words, *, dry_run: bool = False) -> st
         words: the language.
         dry_run: whether nothing was kept.
     """
-    from shutil import get_terminal_size
-
-    from kamgraph.reports import as_table
     from kamgraph.reports.changes import grid
 
-    width = get_terminal_size().columns if on_terminal(sys.stdout) else None
     found = grid(changes, words, dry_run=dry_run)
-    return as_table.grid_text(found, width, colour=coloured(sys.stdout))
+    if not on_terminal(sys.stdout):
+        from kamgraph.reports.as_lines import of_block
+
+        return "".join(f"{line}\n" for line in of_block(found))
+    from shutil import get_terminal_size
+
+    from kamgraph.reports.as_table import grid_text
+
+    return grid_text(found, get_terminal_size().columns, colour=coloured(sys.stdout))

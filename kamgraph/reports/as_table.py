@@ -1,7 +1,6 @@
-"""A report for a terminal or a text file: sentences, tables, bars.
+"""A report for a terminal: sentences, tables and bars in its width, with colours if wanted.
 
-Without a width nothing is wrapped, so that a pipe gets whole lines. Colour only repeats what
-the words and numbers say.
+Colour only repeats what the words and numbers say. Pipes and files get `as_lines`.
 """
 
 from __future__ import annotations
@@ -14,6 +13,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from kamgraph.reports import as_lines
+from kamgraph.reports.as_lines import BAR, filled
 from kamgraph.reports.document import (
     Block,
     Cell,
@@ -26,14 +27,13 @@ from kamgraph.reports.document import (
     clean,
 )
 
-ENDLESS = 1_000_000
-"""The width of a pipe."""
-
-BAR = 10
-"""Characters of a full bar."""
+_ENDLESS = 1_000_000
 
 _WHOLE = 30
 """Characters up to which an id or number is kept on one line; longer ones are folded."""
+
+LONG = 500
+"""Rows from which a table is printed without being fitted to the terminal."""
 
 _STYLES: dict[Tone, str] = {
     "plain": "",
@@ -44,33 +44,42 @@ _STYLES: dict[Tone, str] = {
 }
 
 
-def text(report: Report, width: int | None = None, *, colour: bool = False) -> str:
+def text(report: Report, width: int, *, colour: bool = False) -> str:
     """The report as lines of text.
 
     Args:
         report: an answer.
-        width: characters a line, or None for as many as it takes.
+        width: characters a line.
         colour: whether control sequences for colours may stand in it.
     """
-    return _printed(list(_renderables(report)), width, colour=colour)
+    if any(isinstance(block, Grid) and len(block.rows) > LONG for block in report.blocks):
+        return as_lines.text(report)
+    return printed(list(_renderables(report)), width, colour=colour)
 
 
-def grid_text(grid: Grid, width: int | None = None, *, colour: bool = False) -> str:
+def grid_text(grid: Grid, width: int, *, colour: bool = False) -> str:
     """One table alone, as a command prints what it changed.
 
     Args:
         grid: the table.
-        width: characters a line, or None for as many as it takes.
+        width: characters a line.
         colour: whether control sequences for colours may stand in it.
     """
-    return _printed(list(_block(grid)), width, colour=colour)
+    return printed(list(_block(grid)), width, colour=colour)
 
 
-def _printed(renderables: list[RenderableType], width: int | None, *, colour: bool) -> str:
+def printed(renderables: list[RenderableType], width: int, *, colour: bool) -> str:
+    """What a terminal of that width would show.
+
+    Args:
+        renderables: texts and tables.
+        width: characters a line.
+        colour: whether control sequences for colours may stand in it.
+    """
     file = io.StringIO()
     console = Console(
         file=file,
-        width=width or ENDLESS,
+        width=_ENDLESS,
         force_terminal=colour,
         color_system="standard" if colour else None,
         legacy_windows=False,
@@ -80,12 +89,9 @@ def _printed(renderables: list[RenderableType], width: int | None, *, colour: bo
         _environ={},
     )
     for renderable in renderables:
-        if isinstance(renderable, Table):
-            needed = console.measure(renderable, options=console.options.update(width=ENDLESS))
-            # Where a table needs more than there is, lines run over: no number is cut.
-            console.print(renderable, width=max(console.width, needed.minimum), crop=False)
-        else:
-            console.print(renderable, soft_wrap=width is None)
+        # Where a table needs more than there is, lines run over: no number is cut.
+        needed = console.measure(renderable).minimum if isinstance(renderable, Table) else 0
+        console.print(renderable, width=max(width, needed))
     return "".join(line.rstrip() + "\n" for line in file.getvalue().splitlines())
 
 
@@ -172,7 +178,7 @@ def _cell(cell: Cell) -> Text:
     style = _STYLES[cell.tone]
     if cell.bar is None:
         return Text(clean(cell.text), style=style)
-    full = round(min(max(cell.bar, 0.0), 1.0) * BAR)
+    full = filled(cell.bar)
     drawn = Text("█" * full, style=style or "cyan")
     drawn.append("░" * (BAR - full), style="dim")
     drawn.append(f" {clean(cell.text):>5}")
