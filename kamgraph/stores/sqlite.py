@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kamgraph.errors import Fault, InputError, StoreDamaged
+from kamgraph.errors import Fault, InputError
 from kamgraph.model.cells import Cells
 from kamgraph.model.entities import SCHEMA
 from kamgraph.model.schema import Row, Schema
@@ -98,11 +98,6 @@ class SqliteStore(Store):
             self._connection.execute("BEGIN")
             try:
                 yield self._connection
-            except (ValueError, OverflowError, KeyError) as error:
-                # What a file holds and no value can be: a day beyond the calendar, say.
-                raise StoreDamaged(
-                    f"'{self._path}' is damaged ({error}); restore it from a copy"
-                ) from error
             finally:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
@@ -124,13 +119,13 @@ class SqliteStore(Store):
 
     def counts(self) -> dict[str, int]:
         """The number of rows of each table, as kept with them."""
-        with self._reading() as connection:
+        with self._reading() as connection, sqlite_reading.restoring():
             meta = self._meta(connection)
             return {name: int(meta[f"rows.{name}"]) for name in self.schema.names}
 
     def digests(self) -> dict[str, str]:
         """The kept digest of each table."""
-        with self._reading() as connection:
+        with self._reading() as connection, sqlite_reading.restoring():
             meta = self._meta(connection)
             return {name: meta[f"digest.{name}"] for name in self.schema.names}
 
@@ -139,7 +134,8 @@ class SqliteStore(Store):
         names = self.schema.table(table).names
         with self._reading() as connection:
             found = sqlite_reading.whole(connection, self.schema, {table: names})
-            return tuple(found.cells.table(table).models())
+            with sqlite_reading.restoring():
+                return tuple(found.cells.table(table).models())
 
     def matching(self, table: str, column: str, value: object) -> tuple[Row, ...]:
         """The rows of a table that hold a value in a column."""
@@ -167,7 +163,9 @@ class SqliteStore(Store):
         from kamgraph.model.columns import from_cells
 
         with self._reading() as connection:
-            return from_cells(sqlite_reading.whole(connection, self.schema).cells)
+            cells = sqlite_reading.whole(connection, self.schema).cells
+            with sqlite_reading.restoring():
+                return from_cells(cells)
 
     def cells(self) -> Cells:
         """Everything as columns of canonical text."""
@@ -223,8 +221,9 @@ class SqliteStore(Store):
             return self._holds_nothing(connection)
 
     def _holds_nothing(self, connection: sqlite3.Connection) -> bool:
-        meta = self._meta(connection)
-        return not any(int(meta[f"rows.{name}"]) for name in self.schema.names)
+        names = self.schema.names
+        query = (f"SELECT 1 FROM {sqlite_schema.quoted(name)} LIMIT 1" for name in names)
+        return all(connection.execute(text).fetchone() is None for text in query)
 
     def _make(self) -> None:
         """Makes the file now that there is something to keep."""
@@ -248,7 +247,8 @@ class SqliteStore(Store):
         with self._reading() as connection:
             meta = self._meta(connection)
             (version,) = connection.execute("PRAGMA user_version").fetchone()
-        return StoreInfo(self.kind, self.location, version, meta["created_by"], self._contents())
+        made_by = meta.get("created_by", "")
+        return StoreInfo(self.kind, self.location, version, made_by, self._contents())
 
     def close(self) -> None:
         """Closes the file."""

@@ -10,13 +10,14 @@ from __future__ import annotations
 import itertools
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kamgraph.errors import StoreDamaged
-from kamgraph.model.cells import CellColumn, Cells, Coded, Codes, Plain, TableCells
+from kamgraph.model.cells import CHUNK, CellColumn, Cells, Coded, Codes, Plain, TableCells
 from kamgraph.model.kinds import Kind
 from kamgraph.model.schema import Schema, Table
 from kamgraph.stores.sqlite_schema import Layout, StoredColumn, layouts, quoted
@@ -25,9 +26,25 @@ SPAN = 200_000
 """Keys read at a time."""
 
 _SEPARATOR = "\x1f"  # no text holds a control character but tab and line end
-_DENSE = 4_000_000
+_SPARSE = 4
 
 Integers = NDArray[np.int64]
+
+
+@contextmanager
+def restoring() -> Iterator[None]:
+    """Around the conversion of stored values: what none can be (a day beyond the calendar).
+
+    Raises:
+        StoreDamaged: a stored value is no value of its column.
+    """
+    try:
+        yield
+    except (ValueError, OverflowError, KeyError) as error:
+        raise StoreDamaged(
+            f"the store holds a value that cannot be ({error}), so the file is damaged; "
+            "restore it from a copy"
+        ) from error
 
 
 @dataclass
@@ -179,7 +196,8 @@ class _Reader:
         table = np.fromiter(values, np.float64).reshape(-1, len(columns))
         for place, column in enumerate(columns):
             distinct, codes = np.unique(table[:, place], return_inverse=True)
-            texts = ["" if np.isinf(v) else column.kind.text(v) for v in distinct.tolist()]
+            with restoring():
+                texts = ["" if np.isinf(v) else column.kind.text(v) for v in distinct.tolist()]
             yield column.name, _empty_first(texts, codes.astype(np.int32))
 
     def _damaged(self, name: str) -> StoreDamaged:
@@ -262,19 +280,24 @@ def _small(values: Integers) -> Codes:
 
 def _coded_integers(kind: Kind, values: Integers | Codes) -> Coded:
     """Integers below 0 are empty; each distinct one is written once."""
-    if not len(values):
-        return Coded(np.zeros(0, np.int32), [""])
-    low, high = int(values.min()), int(values.max())
-    if high - low < _DENSE:
-        seen = np.zeros(high - low + 1, np.bool_)
-        seen[values - low] = True
-        distinct = np.flatnonzero(seen) + low
-        codes = (np.cumsum(seen, dtype=np.int32) - 1)[values - low]
+    there = values >= 0
+    if not there.any():
+        return Coded(np.zeros(len(values), np.int32), [""])
+    low = int(values[there].min())
+    place = np.where(there, values - (low - 1), 0)  # 0 is empty, 1 the smallest number
+    size = int(place.max()) + 1
+    if size < _SPARSE * len(values) + CHUNK:
+        seen = np.zeros(size, np.bool_)
+        seen[place] = True
+        seen[0] = True
+        distinct = np.flatnonzero(seen)
+        codes = (np.cumsum(seen, dtype=np.int32) - 1)[place]
     else:
-        distinct, found = np.unique(values, return_inverse=True)
-        codes = found.astype(np.int32)
-    texts = ["" if v < 0 else kind.restored(v) for v in distinct.tolist()]
-    return _empty_first(texts, codes)
+        distinct, found = np.unique(np.append(place, 0), return_inverse=True)
+        codes = found[:-1].astype(np.int32)
+    with restoring():
+        texts = [kind.restored(number) for number in (distinct[1:] + (low - 1)).tolist()]
+    return Coded(codes, ["", *texts])
 
 
 def _empty_first(texts: list[str], codes: Codes) -> Coded:

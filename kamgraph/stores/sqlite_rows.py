@@ -15,6 +15,7 @@ from kamgraph.model.kinds import Kind, value_of
 from kamgraph.model.portfolio import Portfolio
 from kamgraph.model.schema import Row, Schema
 from kamgraph.stores.slices import Key, Raw, Slice
+from kamgraph.stores.sqlite_reading import restoring
 from kamgraph.stores.sqlite_schema import Layout, layouts, quoted
 
 _PARAMETERS = 900
@@ -159,7 +160,8 @@ class _Values(dict[Any, Any]):
 
     def __missing__(self, stored: Any) -> Any:
         """Converts an unseen value."""
-        value = self[stored] = self._kind.read(self._kind.restored(stored))
+        with restoring():
+            value = self[stored] = self._kind.read(self._kind.restored(stored))
         return value
 
 
@@ -172,7 +174,8 @@ class _References(dict[Any, Any]):
 
     def __missing__(self, key: Any) -> str:
         """The id of a key."""
-        return self._ids[key]
+        with restoring():
+            return self._ids[key]
 
 
 def _canonical(kind: Kind, value: object) -> str:
