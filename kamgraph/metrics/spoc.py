@@ -245,7 +245,7 @@ def _own(matrix: ContactMatrix, carried: Floats) -> tuple[OwnRisk, ...]:
             id=matrix.own_ids[s],
             name=names[int(matrix.own_person[s])] or None,
             loss=ratio(float(lost[s]), total),
-            loss_share=ratio(float(lost[s]) / total, reached / total) if total else None,
+            loss_share=ratio(float(lost[s]) / total, reached / total) if total > EPSILON else None,
             load=int(load[s]),
             share=ratio(float(carried[s]), whole),
             sole=tuple(sorted(sole[s])),

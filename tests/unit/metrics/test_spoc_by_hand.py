@@ -159,8 +159,10 @@ def test_nobody_of_us() -> None:
     assert result.robustness.model_dump(mode="json") == {"curve": [0], "order": [], "value": None}
 
 
-def test_weightless_stakeholders() -> None:
-    result = found(Case().own("s").buyer("b", "user", influence=0).contact("s", "b", 4))
+@pytest.mark.parametrize("influence", [0, 1e-12])
+def test_weightless_stakeholders(influence: float) -> None:
+    # A Σ v of 1e-12 or less counts as 0.
+    result = found(Case().own("s").buyer("b", "user", influence=influence).contact("s", "b", 4))
     assert (result.thin_share, result.spoc_share, result.expected_loss) == (None, None, None)
     assert (result.bus_factor, result.hhi, result.customer_hhi) == (None, None, 1.0)
     assert result.own[0].load == 1

@@ -1,0 +1,186 @@
+"""docs/metrics.md: each number it works by hand is the one that is computed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kamgraph.findings.overview import FORMULA as PORTFOLIO
+from kamgraph.metrics.alignment import alignment
+from kamgraph.metrics.coverage import coverage, undated_share
+from kamgraph.metrics.results import Alignment, Coverage, Spoc, Structure
+from kamgraph.metrics.rhythm import silence_ratios
+from kamgraph.metrics.spoc import spoc
+from kamgraph.metrics.structure import structure
+from tests.unit.builders import Case, T, ago, policy, tie_strength, worked_example
+
+DOC = Path(__file__).parents[3] / "docs" / "metrics.md"
+NUMBER = re.compile(r"(?<![\d.])\d\.\d{3}(?!\d)")
+
+Values = list[float | None]
+
+
+def section(title: str) -> str:
+    parts = re.split(r"(?m)^## (.*)$", DOC.read_text("utf-8"))
+    return dict(zip(parts[1::2], parts[2::2], strict=True))[title]
+
+
+def strength_and_weight() -> Values:
+    pair = Case().own("s").buyer("b", "buyer", "user", influence=5)
+    rated = tie_strength(pair.contact("s", "b", 4, ago(180)))
+    logged = Case().own("s").buyer("b").met("s", "b", 180)
+    evidence = tie_strength(logged.met("s", "b", 0, channel="video", two_way=False))
+    both = logged.contact("s", "b", 4, ago(180))
+    rhythm = Case().own("s").buyer("b").met("s", "b", 40, 30, 24, 18).matrix()
+    weight = float(pair.matrix().weight[0])
+    return [rated, evidence, tie_strength(both), float(silence_ratios(rhythm)[0]), weight]
+
+
+def coverage_section() -> Values:
+    matrix = worked_example().matrix()
+    result = coverage(matrix)
+    purchasing = next(row for row in result.by.function if row.key == "purchasing")
+    shares = (result.reach, result.active, result.redundant, result.roles, result.roles_identified)
+    return [
+        result.weighted.value,
+        *(share.value for share in shares),
+        result.target.value,
+        result.density,
+        result.authority,
+        result.quality,
+        result.bounds.lower,
+        result.bounds.upper,
+        purchasing.weighted,
+        float(undated_share(matrix)[0]),
+        *(
+            1 - (1 - 0.5) * (1 - 0.25),
+            0.5 + 0.3 + 0.2 * 0.625,
+        ),  # uwe and the sum in the upper bound
+    ]
+
+
+def spoc_section() -> Values:
+    result = spoc(worked_example().matrix())
+    anna, ben = result.own
+    assert (anna.load, ben.load, anna.sole, ben.sole) == (3, 1, ("bert", "dora"), ())
+    assert (result.bus_factor, result.bus_factor_set) == (1, ("anna",))
+    assert len(result.roles_on_one_head) == 4
+    stays = 0.45 + 0.4 * 0.675 + 0.2 * (1 - 0.775**2)
+    return [
+        result.thin_share,
+        result.orphaned_share,
+        result.spoc_share,
+        *(anna.loss, anna.loss_share, anna.share),
+        *(ben.loss, ben.loss_share, ben.share),
+        result.hhi,
+        result.effective_carriers,
+        result.customer_hhi,
+        *result.robustness.curve,
+        result.robustness.value,
+        *(stays, 0.75 * 0.9, 1 - 0.25 * 0.9),
+        result.expected_loss,
+    ]
+
+
+def alignment_section() -> Values:
+    matrix = worked_example().matrix()
+    result = alignment(matrix)
+    scarce = alignment(worked_example().matrix(policy(capacity=1)))
+    fits = [0.75, 1.0, 0.2, 0.15, 0.1, 0.15, 0.375, 0.5]
+    shown = {row.person: row.fit for row in result.counterparts}
+    assert shown == pytest.approx({"dora": 0.75, "bert": 1.0, "ines": 0.375, "uwe": 0.5})
+    assert (result.width, result.shape) == (2, "transition")
+    return [
+        *fits,
+        result.alignment.numerator,
+        result.alignment.denominator,
+        result.alignment.value,
+        result.fit_covered,
+        result.zipper.value,
+        result.zipper.share,
+        result.level_gap.mean,
+        result.counterparts_value,
+        0.35 * 0.375,  # ines with ben
+        scarce.counterparts_value,
+        *(face.strength for face in result.faces),
+        0.75 / 1.75,
+    ]
+
+
+def structure_section() -> Values:
+    result = structure(worked_example().matrix())
+    assert (result.vertical_involvement, result.lateral_involvement) == (3, 3)
+    return [result.connectedness, result.purchasing_centrality]
+
+
+def together() -> Values:
+    case = Case().own("anna", "ben", "carl").buyer("dora", "decider", influence=10)
+    case.buyer("bert", "buyer", influence=5).contact("anna", "dora", 4)
+    case.contact("ben", "bert", 4).contact("carl", "bert", 4)
+    before = spoc(case.matrix())
+    case.tables["people"][0]["left"] = T
+    after = spoc(case.matrix())
+    assert before.thin_share == after.thin_share == after.orphaned_share == before.spoc_share
+    without = worked_example()
+    without.tables["people"][1]["left"] = T
+    one, two = alignment(worked_example().matrix()), alignment(without.matrix())
+    named = worked_example()
+    for person in ("x", "y"):  # of the mean weight, 1.95 / 4
+        named.buyer(person, "decider", influence=4.875)
+    known = coverage(named.matrix())
+    return [
+        *(before.spoc_share, after.spoc_share),
+        *(one.alignment.value, two.alignment.value, one.fit_covered, two.fit_covered),
+        *(known.weighted.value, known.bounds.lower, known.bounds.upper),
+    ]
+
+
+SECTIONS = {
+    "Strength and weight": strength_and_weight,
+    "Contact coverage, `coverage/1`": coverage_section,
+    "Single-point-of-contact risk, `spoc/1`": spoc_section,
+    "Alignment, `alignment/1`": alignment_section,
+    "Structure of the buying center, `structure/1`": structure_section,
+    "Reading the numbers together": together,
+}
+
+
+@pytest.mark.parametrize("title", SECTIONS)
+def test_every_number_of_a_section_is_computed(title: str) -> None:
+    computed = {f"{abs(value):.3f}" for value in SECTIONS[title]() if value is not None}
+    written = set(NUMBER.findall(section(title)))
+    assert written - computed == set(), "written, but not what is computed"
+    assert computed - written == set(), "computed, but not written"
+
+
+def test_no_other_section_works_numbers() -> None:
+    rest = DOC.read_text("utf-8")
+    for title in SECTIONS:
+        rest = rest.replace(section(title), "")
+    assert NUMBER.findall(rest) == []
+
+
+def test_weights_of_the_example() -> None:
+    rows = {row.id: row.weight for row in coverage(worked_example().matrix()).people}
+    text = section("Strength and weight")
+    for person, weight in rows.items():
+        (line,) = [row for row in text.splitlines() if row.startswith(f"| {person} |")]
+        assert f"| {weight:.2f} |" in line
+
+
+@pytest.mark.parametrize("model", [Coverage, Spoc, Alignment, Structure])
+def test_every_answer_is_explained(model: type[Coverage | Spoc | Alignment | Structure]) -> None:
+    head = {"formula", "account", "opportunity", "as_of", "policy", "stakeholders", "own_people"}
+    text = DOC.read_text("utf-8")
+    for name in model.model_fields.keys() - head - {"people"}:
+        assert f"`{name}`" in text or f"`{name}." in text, name
+
+
+def test_every_formula_id_has_its_section() -> None:
+    matrix = worked_example().matrix()
+    titles = re.findall(r"(?m)^## (.*)$", DOC.read_text("utf-8"))
+    ids = [metric(matrix).formula for metric in (coverage, spoc, alignment, structure)]
+    for formula in [*ids, PORTFOLIO]:
+        assert any(f"`{formula}`" in title for title in titles), formula
