@@ -1,0 +1,137 @@
+"""Which text names which store, source and target."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kamgraph.errors import FaultyInput, InputError, KamGraphError, StoreUnreachable
+from kamgraph.opening import open_store, read_source, write_target
+from kamgraph.stores.memory import MemoryStore
+from kamgraph.stores.sqlite import SqliteStore
+from kamgraph.testing import examples
+from kamgraph.testing.store_contract import arriving
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The small portfolio as CSV files."""
+    found = tmp_path / "tables"
+    write_target(examples.small().cells(), str(found))
+    return found
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """The small portfolio as an embedded file."""
+    found = tmp_path / "store.db"
+    write_target(examples.small().cells(), str(found))
+    return found
+
+
+def test_file_is_the_embedded_store(file: Path) -> None:
+    with open_store(str(file)) as store:
+        assert isinstance(store, SqliteStore)
+    other = file.rename(file.with_name("store.sqlite"))
+    with open_store(str(other), write=True) as store:
+        assert store.counts()["people"] == 6
+
+
+def test_folder_is_only_read(folder: Path) -> None:
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    with open_store(str(folder)) as store:
+        assert isinstance(store, MemoryStore)
+        assert store.account_slice("a1").accounts[0].name == "First"
+        source = arriving("organizations", {"id": "n", "name": "N", "kind": "media"})
+        assert store.apply(source, dry_run=True).any
+        with pytest.raises(InputError, match=r"only read; `kamgraph --store FILE\.db import"):
+            store.apply(source)
+    for how in ({"write": True}, {"create": True}):
+        with pytest.raises(InputError, match="only read"):
+            open_store(str(folder), **how)
+    assert before == {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_folder_with_faults_is_no_store(folder: Path) -> None:
+    ties = folder / "ties.csv"
+    ties.write_text(ties.read_text() + "c1,nobody,knows,,,,,\n")
+    with pytest.raises(FaultyInput, match="nobody"):
+        open_store(str(folder))
+    assert read_source(str(folder)).cells.table("ties")
+
+
+def test_all_ways_hold_the_same(folder: Path, file: Path, tmp_path: Path) -> None:
+    expected = MemoryStore.from_portfolio(examples.small()).digests()
+    for location in (folder, file):
+        with open_store(str(location)) as store:
+            assert store.digests() == expected
+        again = tmp_path / f"{location.name}-again.db"
+        with open_store(str(again), create=True) as store:
+            source = read_source(str(location))
+            store.apply(source.cells, faults=source.faults, replace=True)
+            assert store.digests() == expected
+
+
+def test_export_makes_a_store_equal(file: Path) -> None:
+    with open_store(str(file), write=True) as store:
+        store.apply(arriving("organizations", {"id": "n", "name": "N", "kind": "media"}))
+    changes = write_target(examples.small().cells(), str(file))
+    assert changes is not None
+    assert changes.of("organizations").removed == 1
+
+
+def test_ninth_table_travels(tmp_path: Path) -> None:
+    expected = examples.small(examples.EXTENDED)
+    for name in ("folder", "store.db"):
+        write_target(expected.cells(), str(tmp_path / name))
+        source = read_source(str(tmp_path / name), examples.EXTENDED)
+        assert MemoryStore.from_cells(source.cells).rows("acceptances") == expected.rows(
+            "acceptances"
+        )
+
+
+@pytest.mark.parametrize(
+    ("location", "error", "sentence"),
+    [
+        ("", InputError, "empty"),
+        ("book.xlsx", InputError, "not supported yet"),
+        ("neo4j://host", InputError, "not part of this version"),
+        ("bolt+ssc://host:7687", InputError, "not part of this version"),
+        ("https://host", InputError, "no kind of store"),
+        ("missing.db", StoreUnreachable, "kamgraph demo"),
+        ("missing", StoreUnreachable, r"ends in \.db"),
+        ("missing.txt", InputError, "no kind of store"),
+    ],
+)
+def test_what_is_no_store(
+    location: str,
+    error: type[KamGraphError],
+    sentence: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(error, match=sentence):
+        open_store(location)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("scheme", ["neo4j", "bolt", "neo4j+s", "bolt+ssc", "odd"])
+def test_password_is_refused_and_not_shown(scheme: str) -> None:
+    for use in (open_store, read_source):
+        with pytest.raises(InputError, match="password") as error:
+            use(f"{scheme}://me:s3cr3t@host:7687")
+        assert "s3cr3t" not in str(error.value)
+
+
+def test_text_file_is_no_store(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("id,name\n")
+    for use in (open_store, read_source):
+        with pytest.raises(InputError, match="is no store"):
+            use(str(tmp_path / "people.csv"))
+
+
+def test_missing_source(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="nothing at"):
+        read_source(str(tmp_path / "x"))
