@@ -256,6 +256,7 @@ def test_nobody_to_assign() -> None:
     assert result.counterparts_value == 0.0
     assert result.alignment == Share(value=None, numerator=0, denominator=0)
     assert (result.fit_covered, result.zipper.value, result.zipper.share) == (0.0, None, None)
+    assert found(Case().buyer("b1", level=3)).zipper.share == 0.0
 
 
 @settings(derandomize=True, deadline=None, max_examples=100, database=None)

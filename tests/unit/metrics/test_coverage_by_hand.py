@@ -94,6 +94,12 @@ def test_a_target_counts_whoever_of_us_owns_it() -> None:
     assert (result.own_people, result.target) == (0, part(0, 3))
 
 
+def test_a_vacant_position_of_ours_keeps_its_level_in_target() -> None:
+    # Vacant is not left: the row counts, though it carries no tie.
+    result = found(Case().own("v", vacant=True).buyer("b").contact("v", "b", 3, target=4))
+    assert (result.target, result.reach.value, result.active.value) == (part(3, 4), 1.0, 0.0)
+
+
 def test_bounds_with_undated_ties_and_unknown_stakeholders() -> None:
     result = found(worked_example())
     # lower: uwe 0.25 by ben alone: 0.5 + 0.3 + 0.05 = 0.85; six are expected, four known:

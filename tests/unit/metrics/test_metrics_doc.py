@@ -138,11 +138,11 @@ def together() -> Values:
 
 
 SECTIONS = {
-    "Strength and weight": strength_and_weight,
-    "Contact coverage, `coverage/1`": coverage_section,
-    "Single-point-of-contact risk, `spoc/1`": spoc_section,
-    "Alignment, `alignment/1`": alignment_section,
-    "Structure of the buying center, `structure/1`": structure_section,
+    "1 Strength and weight": strength_and_weight,
+    "2 Contact coverage, `coverage/1`": coverage_section,
+    "3 Single-point-of-contact risk, `spoc/1`": spoc_section,
+    "4 Alignment, `alignment/1`": alignment_section,
+    "5 Structure of the buying center, `structure/1`": structure_section,
     "Reading the numbers together": together,
 }
 
@@ -164,7 +164,7 @@ def test_no_other_section_works_numbers() -> None:
 
 def test_weights_of_the_example() -> None:
     rows = {row.id: row.weight for row in coverage(worked_example().matrix()).people}
-    text = section("Strength and weight")
+    text = section("1 Strength and weight")
     for person, weight in rows.items():
         (line,) = [row for row in text.splitlines() if row.startswith(f"| {person} |")]
         assert f"| {weight:.2f} |" in line
@@ -184,3 +184,12 @@ def test_every_formula_id_has_its_section() -> None:
     ids = [metric(matrix).formula for metric in (coverage, spoc, alignment, structure)]
     for formula in [*ids, PORTFOLIO]:
         assert any(f"`{formula}`" in title for title in titles), formula
+
+
+def test_links_inside_the_document_lead_somewhere() -> None:
+    text = DOC.read_text("utf-8")
+    titles = re.findall(r"(?m)^## (.*)$", text)
+    anchors = {re.sub(r"[^a-z0-9 -]", "", title.lower()).replace(" ", "-") for title in titles}
+    assert set(re.findall(r"\(#([^)]*)\)", text)) <= anchors
+    for file in re.findall(r"\]\(([a-z-]+\.md)\)", text):
+        assert (DOC.parent / file).is_file(), file
