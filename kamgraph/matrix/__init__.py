@@ -1,0 +1,26 @@
+"""The ContactMatrix: own people × stakeholders, with the effective strength of every tie.
+
+This is the Kontaktmatrix every metric starts from. What it is stands in `contact_matrix`; how
+it is made of a portfolio's columns (metrics.md 0 and 1), in `building`. What is concluded
+from it lives in `kamgraph.metrics`.
+"""
+
+from kamgraph.matrix.contact_matrix import (
+    EPSILON,
+    ContactMatrix,
+    Flags,
+    Floats,
+    Ints,
+    reaches,
+    scoped_memberships,
+)
+
+__all__ = [
+    "EPSILON",
+    "ContactMatrix",
+    "Flags",
+    "Floats",
+    "Ints",
+    "reaches",
+    "scoped_memberships",
+]
