@@ -330,13 +330,13 @@ def test_four_even_pairs_are_a_diamond() -> None:
     assert (result.width, result.shape) == (4, "diamond")
 
 
-def test_one_person_with_more_than_a_quarter_is_no_diamond() -> None:
-    # s0 carries 0.5 of 2.0 + 0.25 = 2.25: 0.75 > 0.5625
+@pytest.mark.parametrize("more", [(0, 4, 1), (4, 0, 1)], ids=["ours", "theirs"])
+def test_one_person_with_more_than_a_quarter_is_no_diamond(more: tuple[int, int, int]) -> None:
+    # Somebody on one side alone carries 0.5 + 0.25 of 2.0 + 0.25: 0.75 > 0.5625.
     ties = [(number, number, 2) for number in range(4)]
-    result = found(grid(4, *ties, (0, 1, 1)))
+    assert found(grid(5, *ties)).shape == "diamond"
+    result = found(grid(5, *ties, more))
     assert (result.width, result.shape) == (4, "transition")
-    # The same where it is on the customer's side.
-    assert found(grid(4, *ties, (1, 0, 1))).shape == "transition"
 
 
 def test_shape_bounds_are_the_policys() -> None:

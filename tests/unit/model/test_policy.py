@@ -110,8 +110,10 @@ def test_function_pairs_merge_by_unordered_pair() -> None:
 
 
 def test_of_a_pair_said_twice_the_last_holds() -> None:
-    given = [["hr", "legal", 0.1], ["legal", "hr", 0.2]]
-    assert pairs_of(differing(fit={"function_pairs": given}))[frozenset(("hr", "legal"))] == 0.2
+    policy = differing(fit={"function_pairs": [["hr", "legal", 0.1], ["legal", "hr", 0.2]]})
+    assert pairs_of(policy)[frozenset(("hr", "legal"))] == 0.2
+    assert len(policy.fit.function_pairs) == len(Fit().function_pairs) + 1
+    assert policy.hash == differing(fit={"function_pairs": [["hr", "legal", 0.2]]}).hash
 
 
 # -- what is refused --------------------------------------------------------------------
