@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -165,7 +166,7 @@ def test_of_rows_that_follow_each_other_the_valid_one_counts() -> None:
         ({"vacant": False}, True),
     ],
 )
-def test_who_is_there(facts: dict[str, object], there: bool) -> None:
+def test_who_is_there(facts: dict[str, Any], there: bool) -> None:
     ours = Case().own("s", **facts).buyer("b").contact("s", "b", 4).matrix()
     assert ours.own_ids == (["s"] if there else [])
     assert len(ours.strength) == there
@@ -184,7 +185,7 @@ def test_who_is_there(facts: dict[str, object], there: bool) -> None:
     ],
 )
 def test_a_membership_holds_from_since_until_the_day_before_until(
-    period: dict[str, object], there: bool
+    period: dict[str, Any], there: bool
 ) -> None:
     case = Case().add("people", id="b", organization="CU", name="B").member("b", "user", **period)
     assert case.matrix().ids == (["b"] if there else [])

@@ -148,7 +148,7 @@ def test_empty_buying_center() -> None:
     assert shares == (None,) * 4
     assert (result.hhi, result.effective_carriers, result.customer_hhi) == (None, None, None)
     assert (result.bus_factor, result.bus_factor_set) == (None, ())
-    empty = {"curve": [], "order": [], "value": None}
+    empty: dict[str, object] = {"curve": [], "order": [], "value": None}
     assert result.robustness.model_dump(mode="json") == empty
 
 
