@@ -142,14 +142,20 @@ def unknown(store: Store, text: str, tables: Sequence[str]) -> InputError:
         text: the argument.
         tables: the kinds it may be.
     """
-    kinds = " or ".join(KINDS[table] for table in tables)
-    known = [word for t in tables for row in store.names(t) for word in row if word]
+    *others, last = [KINDS[table] for table in tables]
+    kinds = f"{', '.join(others)} or {last}" if others else last
     sentence = f"there is no {kinds} '{shortened(text)}' in {store.location}"
+    known = [word for table in tables for row in store.names(table) for word in row if word]
     if not known:
         return InputError(f"{sentence}; the store holds none")
     hint = nearest(text, known)
     if hint.startswith("known are"):
-        hint = f"see `kamgraph {'accounts' if tables[0] == 'accounts' else 'people'}`"
+        lists = (
+            "`kamgraph accounts` and `kamgraph people` list"
+            if others
+            else "`kamgraph accounts` lists"
+        )
+        hint = f"{lists} those there are"
     return InputError(f"{sentence}; {hint}")
 
 

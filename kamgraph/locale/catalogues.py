@@ -11,8 +11,7 @@ import ast
 import io
 import re
 import sys
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -44,16 +43,26 @@ CONTEXTS = {
 }
 """Contexts of vocabularies that are not their class's name in small letters."""
 
-_NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
-_IDLE = re.compile(
-    rb'"(Project-Id|Report-Msgid|POT-Creation|PO-Revision|Last-Tr|Language-Team|Generated)[^\n]*\n'
-)
-"""Header lines that say nothing, or change without a text having changed."""
+_HEADERS = ("Language", "Plural-Forms", "MIME-Version", "Content-Type")
+"""Header lines that programs need; the others change without a text having changed."""
 
 _PLACES = re.compile(r"\{(\w*)[^}]*\}")
 
 Key = tuple[str, str]
 """A context (or the empty text) and a message (the singular where there is a plural)."""
+
+
+class _Steady(Catalog):
+    """A catalogue whose header stays the same while its texts do."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """The header lines that programs need."""
+        return [pair for pair in super().mime_headers if pair[0] in _HEADERS]
+
+    @mime_headers.setter
+    def mime_headers(self, headers: Iterable[tuple[str, str]]) -> None:
+        self._set_mime_headers(headers)
 
 
 def extracted() -> dict[Key, str | tuple[str, str]]:
@@ -152,12 +161,10 @@ def merged(lang: str) -> Catalog:
         lang: one of `LANGUAGES`.
     """
     known = translations(read(lang))
-    fresh = Catalog(
+    fresh = _Steady(
         locale=lang,
         domain=DOMAIN,
         header_comment=f"# kamgraph's texts, {lang}; kept in step by kamgraph.locale.catalogues.",
-        creation_date=_NO_DATE,
-        revision_date=_NO_DATE,
         fuzzy=False,
     )
     for (context, message), text in sorted(extracted().items()):
@@ -179,7 +186,7 @@ def po_bytes(catalog: Catalog) -> bytes:
     """
     file = io.BytesIO()
     write_po(file, catalog, width=100, no_location=True, sort_output=True)
-    return _IDLE.sub(b"", file.getvalue())
+    return file.getvalue()
 
 
 def mo_bytes(catalog: Catalog) -> bytes:
@@ -188,8 +195,12 @@ def mo_bytes(catalog: Catalog) -> bytes:
     Args:
         catalog: a catalogue.
     """
+    steady = _Steady(locale=catalog.locale, domain=DOMAIN, fuzzy=False)
+    for message in catalog:
+        if message.id:
+            steady.add(message.id, message.string, context=message.context)
     file = io.BytesIO()
-    write_mo(file, read_po(io.BytesIO(po_bytes(catalog)), locale=catalog.locale))
+    write_mo(file, steady)
     return file.getvalue()
 
 

@@ -102,4 +102,5 @@ class Words:
         """
         if day is None:
             return UNKNOWN
-        return day.strftime(self.texts.pgettext("date, as for strftime", "%Y-%m-%d"))
+        pattern = self.texts.pgettext("date", "{year:04}-{month:02}-{day:02}")
+        return pattern.format(year=day.year, month=day.month, day=day.day)

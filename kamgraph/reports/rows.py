@@ -94,7 +94,6 @@ def people(rows: Sequence[Person], as_of: date, policy: str, words: Words, names
         Column(t.gettext("Id"), whole=True),
         Column(t.gettext("Organization")),
         Column(t.gettext("Title")),
-        Column(t.gettext("Level")),
         Column(""),
     ]
     cells = [_person(row, as_of, words, names) for row in ordered]
@@ -118,7 +117,6 @@ def _person(row: Person, as_of: date, words: Words, names: Names) -> list[Cell]:
         Cell(row.id),
         Cell(names.of(row.organization)),
         Cell(row.title or words.word("function", row.function)),
-        Cell(words.level(row.level)),
         Cell(remark, "warning"),
     ]
 

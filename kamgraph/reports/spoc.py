@@ -119,29 +119,45 @@ def _tone(own: OwnRisk) -> Tone:
 
 
 def _numbers(result: Spoc, words: Words) -> Facts:
-    t, robustness = words.texts, result.robustness
-    carriers = t.gettext("as if so many of us carried equal parts")
-    curve = " → ".join(words.percent(value) for value in robustness.curve[:4])
-    rows = [
+    t = words.texts
+    shares = [
         (
             t.gettext("Thin share"),
-            phrases.percent(result.thin_share, words),
+            result.thin_share,
             t.gettext("of the weight is single-threaded or orphaned"),
         ),
         (
             t.gettext("Orphaned share"),
-            phrases.percent(result.orphaned_share, words),
+            result.orphaned_share,
             t.gettext("of the weight has no active tie"),
         ),
         (
             t.gettext("Single-threaded share"),
-            phrases.percent(result.spoc_share, words),
+            result.spoc_share,
             t.gettext("of the weight that has an active tie hangs on one of us"),
         ),
         (
+            t.gettext("Expected loss"),
+            result.expected_loss,
+            t.gettext("of coverage within a year, people leaving as likely as assumed"),
+        ),
+        (
+            t.gettext("Robustness"),
+            result.robustness.value,
+            " → ".join(words.percent(value) for value in result.robustness.curve[:4]),
+        ),
+    ]
+    rows = [(label, phrases.percent(value, words), remark) for label, value, remark in shares]
+    return Facts(t.gettext("Key figures"), [*rows, *_concentration(result, words)])
+
+
+def _concentration(result: Spoc, words: Words) -> list[tuple[str, Cell, str]]:
+    t = words.texts
+    return [
+        (
             t.gettext("Effective carriers"),
             Cell(words.number(result.effective_carriers, 1)),
-            carriers,
+            t.gettext("as if so many of us carried equal parts"),
         ),
         (
             t.gettext("Concentration, ours"),
@@ -153,14 +169,7 @@ def _numbers(result: Spoc, words: Words) -> Facts:
             Cell(words.number(result.customer_hhi)),
             t.gettext("HHI: 1 if all ties lead to one person"),
         ),
-        (
-            t.gettext("Expected loss"),
-            phrases.percent(result.expected_loss, words),
-            t.gettext("of coverage within a year, people leaving as likely as assumed"),
-        ),
-        (t.gettext("Robustness"), phrases.percent(robustness.value, words), curve),
     ]
-    return Facts(t.gettext("Key figures"), rows)
 
 
 def _customer_side(result: Spoc, words: Words, names: Names) -> list[Block]:
