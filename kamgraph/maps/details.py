@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from kamgraph.maps.shown import ContactLine, Figure, MapView, Side
 from kamgraph.maps.texts import Texts
+from kamgraph.metrics.results import Finding
 from kamgraph.model.entities import Membership
 from kamgraph.model.vocabulary import Stance, TieKind
 
@@ -90,6 +91,10 @@ class Describer:
         for contact in view.contacts:
             self._contacts.setdefault(contact.own, []).append(contact)
             self._contacts.setdefault(contact.person, []).append(contact)
+        self._findings: dict[str, list[Finding]] = {}
+        for finding in view.findings:
+            for person in dict.fromkeys(finding.people):
+                self._findings.setdefault(person, []).append(finding)
         self._ties: dict[str, dict[tuple[TieKind, bool], list[str]]] = {}
         for tie in view.ties:
             both = tie.kind in (TieKind.KNOWS, TieKind.CONFLICTS)
@@ -270,7 +275,6 @@ class Describer:
                 "severity": finding.severity.value,
                 "share": self.texts.words.word("severity", finding.severity),
             }
-            for finding in self.view.findings
-            if figure.id in finding.people
+            for finding in self._findings.get(figure.id, ())
         ]
         return {"heading": self.texts.t.gettext("Findings"), "entries": entries}
