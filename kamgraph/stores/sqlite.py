@@ -160,12 +160,10 @@ class SqliteStore(Store):
 
     def columns(self) -> PortfolioColumns:
         """The whole portfolio as numpy arrays."""
-        from kamgraph.model.columns import from_cells
+        from kamgraph.stores.sqlite_columns import portfolio_columns
 
         with self._reading() as connection:
-            cells = sqlite_reading.whole(connection, self.schema).cells
-            with sqlite_reading.restoring():
-                return from_cells(cells)
+            return portfolio_columns(connection, self.schema)
 
     def cells(self) -> Cells:
         """Everything as columns of canonical text."""
@@ -209,7 +207,7 @@ class SqliteStore(Store):
 
         transaction = self._reading() if dry_run else self._writing()
         with transaction as connection:
-            stored = sqlite_reading.whole(connection, self.schema)
+            stored = sqlite_reading.whole(connection, self.schema, keys=True)
             merge = merging.merged(stored.cells, source, replace=replace)
             merging.check(merge.state, faults)
             if not dry_run:

@@ -1,8 +1,7 @@
 """Whole tables out of the embedded file, as columns of canonical text.
 
-Integers and texts leave SQLite as one joined string a column and some 100,000 rows, which
-numpy and `str.split` take apart many times quicker than a cursor gives rows; doubles come
-through the cursor, so that they stay exact. Single rows and slices live in `sqlite_rows`.
+Each distinct value is written once. How values leave SQLite is said in `sqlite_spans`; single
+rows and slices live in `sqlite_rows`.
 """
 
 from __future__ import annotations
@@ -21,11 +20,8 @@ from kamgraph.model.cells import CHUNK, CellColumn, Cells, Coded, Codes, Plain, 
 from kamgraph.model.kinds import Kind
 from kamgraph.model.schema import Schema, Table
 from kamgraph.stores.sqlite_schema import Layout, StoredColumn, layouts, quoted
+from kamgraph.stores.sqlite_spans import Span, damaged, spans
 
-SPAN = 200_000
-"""Keys read at a time."""
-
-_SEPARATOR = "\x1f"  # no text holds a control character but tab and line end
 _SPARSE = 4
 
 Integers = NDArray[np.int64]
@@ -53,7 +49,7 @@ class Reading:
 
     Args:
         cells: the tables as canonical text; all rows are numbered -1, as stored ones are.
-        keys: each table's `pk`, in the order of its rows.
+        keys: each table's `pk`, in the order of its rows, where they were asked for.
     """
 
     cells: Cells
@@ -64,6 +60,8 @@ def whole(
     connection: sqlite3.Connection,
     schema: Schema,
     wanted: Mapping[str, Sequence[str]] | None = None,
+    *,
+    keys: bool = False,
 ) -> Reading:
     """Reads tables as columns of canonical text.
 
@@ -71,6 +69,7 @@ def whole(
         connection: inside a transaction, so that all is of one instant.
         schema: the declared tables.
         wanted: columns by table; None for everything. Ids are read wherever they are needed.
+        keys: the rows' own keys too.
 
     Raises:
         StoreDamaged: a table's content contradicts itself.
@@ -82,7 +81,7 @@ def whole(
         if table.identified and (table.name in wanted or _pointed_at(schema, table, wanted)):
             reader.read_ids(table)
     for name, columns in wanted.items():
-        reader.read(name, columns)
+        reader.read(name, columns, keys=keys)
     return reader.found
 
 
@@ -101,26 +100,21 @@ class _Reader:
     def __init__(self, connection: sqlite3.Connection, schema: Schema) -> None:
         self._connection = connection
         self._layouts = layouts(schema)
+        self._top = largest_key(connection, schema)
         self.found = Reading(Cells(schema))
         self._known: dict[str, int] = {"": 0}
         self._ids: dict[str, Codes] = {}
-        self._code_of_key: Codes = np.zeros(1, np.int32)
+        self._code_of_key: Codes = np.zeros(self._top + 1, np.int32)
 
     def read_ids(self, table: Table) -> None:
         """Adds a table's ids to the pool, and remembers the code of each key."""
-        name = quoted(table.name)
-        query = f'SELECT "pk" FROM {name} NOT INDEXED ORDER BY "pk"'
-        keys = np.fromiter(itertools.chain.from_iterable(self._connection.execute(query)), np.int64)
-        query = f'SELECT "id" FROM {name} NOT INDEXED ORDER BY "pk"'
+        parts = spans(self._connection, self._layouts[table.name], (), self._top, keys=True)
+        keys = np.concatenate([np.zeros(0, np.int64), *(s.integers["pk"] for s in parts)]) - 1
+        query = f'SELECT "id" FROM {quoted(table.name)} NOT INDEXED ORDER BY "pk"'
         ids = list(itertools.chain.from_iterable(self._connection.execute(query)))
         if len(ids) != len(keys):
-            raise self._damaged(table.name)
+            raise damaged(table.name)
         codes = self._pooled(ids)
-        top = int(keys.max(initial=0))
-        if top >= len(self._code_of_key):
-            grown = np.zeros(top + 1, np.int32)
-            grown[: len(self._code_of_key)] = self._code_of_key
-            self._code_of_key = grown
         self._code_of_key[keys] = codes
         self._ids[table.name] = codes
         self.found.keys[table.name] = keys
@@ -128,6 +122,11 @@ class _Reader:
     def _pooled(self, ids: list[str]) -> Codes:
         """The codes of ids in the pool."""
         known, pool = self._known, self.found.cells.pool
+        before = len(pool)
+        if known.keys().isdisjoint(ids):
+            known.update(zip(ids, range(before, before + len(ids)), strict=True))
+            pool.extend(ids)
+            return np.arange(before, before + len(ids), dtype=np.int32)
         codes = np.empty(len(ids), np.int32)
         for place, text in enumerate(ids):
             code = known.setdefault(text, len(pool))
@@ -136,58 +135,43 @@ class _Reader:
             codes[place] = code
         return codes
 
-    def read(self, name: str, wanted: Sequence[str]) -> None:
+    def read(self, name: str, wanted: Sequence[str], *, keys: bool) -> None:
         """Reads a table's columns; its ids are known already."""
         layout = self._layouts[name]
-        columns = [
-            c for c in layout.columns if c.name in wanted and not _is_id(layout.table, c.name)
-        ]
+        identified = name in self._ids
+        columns = [c for c in layout.columns if c.name in wanted]
+        columns = [c for c in columns if not (identified and c.name == "id")]
         joined = [c for c in columns if c.storage != "REAL"]
-        chunks = [_Chunks(column, self.found.cells.pool) for column in joined]
-        keys: list[Integers] = []
-        for number, parts in self._spans(layout, joined, with_keys=name not in self.found.keys):
-            keys.append(parts[0] if isinstance(parts[0], np.ndarray) else np.zeros(0, np.int64))
-            for chunk, part in zip(chunks, parts[1:], strict=True):
-                chunk.add(part, number, self._damaged(name))
-        if name not in self.found.keys:
-            self.found.keys[name] = np.concatenate([np.zeros(0, np.int64), *keys])
-        rows = len(self.found.keys[name])
-        done = {c.column.name: c.done(self._code_of_key) for c in chunks}
+        collected = {column.name: _Collected(column) for column in joined}
+        own: list[Integers | Codes] = []
+        rows = 0
+        for span in spans(
+            self._connection, layout, joined, self._top, keys=keys and not identified
+        ):
+            rows += span.rows
+            own.append(span.integers.pop("pk", np.zeros(0, np.int64)))
+            for column in collected.values():
+                column.add(span)
+        if keys and not identified:
+            self.found.keys[name] = np.concatenate([np.zeros(0, np.int64), *own]) - 1
+        done = {c: kept.done(self._code_of_key, self.found.cells) for c, kept in collected.items()}
         done.update(self._doubles(layout, [c for c in columns if c.storage == "REAL"]))
-        if name in self._ids:
+        if identified:
             done["id"] = Coded(self._ids[name], self.found.cells.pool)
+            rows = len(self._ids[name])
         if any(len(c.codes if isinstance(c, Coded) else c.values) != rows for c in done.values()):
-            raise self._damaged(name)
-        ordered = {c: done[c] for c in layout.table.names if c in done}
+            raise damaged(name)
         self.found.cells.tables[name] = TableCells(
-            layout.table, "the store", ordered, np.full(rows, -1, np.int32)
+            layout.table,
+            "the store",
+            {c: done[c] for c in layout.table.names if c in done},
+            np.full(rows, -1, np.int32),
         )
-
-    def _spans(
-        self, layout: Layout, columns: Sequence[StoredColumn], *, with_keys: bool
-    ) -> Iterator[tuple[int, list[Integers | list[str]]]]:
-        """Keys and columns of a range of keys at a time, with the number of rows."""
-        name = quoted(layout.table.name)
-        low, high = self._connection.execute(f'SELECT min("pk"), max("pk") FROM {name}').fetchone()
-        terms = ["count(*)", 'group_concat("pk")' if with_keys else "NULL"]
-        terms += [_joined(column) for column in columns]
-        # NOT INDEXED: an index that covers the columns would give the rows in another order.
-        query = f'SELECT {", ".join(terms)} FROM {name} NOT INDEXED WHERE "pk" BETWEEN ? AND ?'
-        for start in range(low, high + 1, SPAN) if low is not None else ():
-            found = self._connection.execute(query, (start, start + SPAN - 1)).fetchone()
-            if not found[0]:
-                continue
-            parts: list[Integers | list[str]] = [_integers(found[1] or "")]
-            for column, text in zip(columns, found[2:], strict=True):
-                parts.append(
-                    text.split(_SEPARATOR) if column.storage == "TEXT" else _integers(text)
-                )
-            yield found[0], parts
 
     def _doubles(
         self, layout: Layout, columns: Sequence[StoredColumn]
     ) -> Iterator[tuple[str, CellColumn]]:
-        """Columns of doubles."""
+        """Columns of doubles, through the cursor, so that they stay exact."""
         if not columns:
             return
         terms = ", ".join(f"ifnull({quoted(c.name)}, {c.empty})" for c in columns)
@@ -200,63 +184,41 @@ class _Reader:
                 texts = ["" if np.isinf(v) else column.kind.text(v) for v in distinct.tolist()]
             yield column.name, _empty_first(texts, codes.astype(np.int32))
 
-    def _damaged(self, name: str) -> StoreDamaged:
-        return StoreDamaged(f"the store's table '{name}' is damaged; restore it from a copy")
 
+class _Collected:
+    """One column, span by span."""
 
-def _is_id(table: Table, column: str) -> bool:
-    """Whether the column is the id that other tables point to."""
-    return table.identified and column == "id"
-
-
-def _joined(column: StoredColumn) -> str:
-    """The term that joins a column's values."""
-    value = f"ifnull({quoted(column.name)}, {column.empty})"
-    if column.storage == "TEXT":
-        return f"group_concat({value}, char({ord(_SEPARATOR)}))"
-    return f"group_concat({value})"
-
-
-def _integers(text: str) -> Integers:
-    """Integers joined by commas."""
-    return np.fromstring(text, np.int64, sep=",") if text else np.zeros(0, np.int64)
-
-
-class _Chunks:
-    """Collects one column, chunk by chunk."""
-
-    def __init__(self, column: StoredColumn, pool: list[str]) -> None:
-        self.column = column
-        self._pool = pool
+    def __init__(self, column: StoredColumn) -> None:
+        self._column = column
         self._arrays: list[Integers | Codes] = []
         self._texts: list[str] = []
         self._numbers = _Distinct()
 
-    def add(self, part: Integers | list[str], number: int, damaged: StoreDamaged) -> None:
-        """Takes a chunk of so many rows."""
-        if len(part) != number:
-            raise damaged
-        if isinstance(part, np.ndarray):
-            self._arrays.append(part if part.max() > np.iinfo(np.int32).max else _small(part))
-        elif self.column.kind.repeats:
-            codes = map(self._numbers.__getitem__, part)
-            self._arrays.append(np.fromiter(codes, np.int32, number))
+    def add(self, span: Span) -> None:
+        """Takes the column's values of a span."""
+        name = self._column.name
+        if name in span.integers:
+            self._arrays.append(span.integers[name])
+        elif self._column.kind.repeats:
+            codes = map(self._numbers.__getitem__, span.texts[name])
+            self._arrays.append(np.fromiter(codes, np.int32, span.rows))
         else:
-            self._texts.extend(part)
+            self._texts.extend(span.texts[name])
 
-    def done(self, code_of_key: Codes) -> CellColumn:
+    def done(self, code_of_key: Codes, cells: Cells) -> CellColumn:
         """The column as canonical texts."""
-        if self.column.storage == "TEXT":
-            if not self.column.kind.repeats:
-                return Plain(self._texts)
-            codes = np.concatenate([np.zeros(0, np.int32), *self._arrays])
-            return Coded(codes.astype(np.int32, copy=False), self._numbers.texts)
+        column = self._column
+        if column.storage == "TEXT" and not column.kind.repeats:
+            return Plain(self._texts)
         values = np.concatenate([np.zeros(0, np.int32), *self._arrays])
-        if self.column.references:
+        if column.storage == "TEXT":
+            return Coded(values.astype(np.int32, copy=False), self._numbers.texts)
+        if column.references:
             # A key of no row, which only a damaged file holds, becomes the empty id.
-            known = np.where((values > 0) & (values < len(code_of_key)), values, 0)
-            return Coded(code_of_key[known], self._pool)
-        return _coded_integers(self.column.kind, values)
+            keys = values - 1
+            known = np.where((keys > 0) & (keys < len(code_of_key)), keys, 0)
+            return Coded(code_of_key[known], cells.pool)
+        return _coded_integers(column.kind, values, int(column.empty))
 
 
 class _Distinct(dict[str, int]):
@@ -273,37 +235,30 @@ class _Distinct(dict[str, int]):
         return code
 
 
-def _small(values: Integers) -> Codes:
-    """Integers in half the memory."""
-    return values.astype(np.int32)
-
-
-def _coded_integers(kind: Kind, values: Integers | Codes) -> Coded:
-    """Integers below 0 are empty; each distinct one is written once."""
-    there = values >= 0
-    if not there.any():
+def _coded_integers(kind: Kind, values: Integers | Codes, offset: int) -> Coded:
+    """Integers counted from 1 are coded, each distinct one written once; 0 is empty."""
+    there = values[values > 0]
+    if not len(there):
         return Coded(np.zeros(len(values), np.int32), [""])
-    low = int(values[there].min())
-    place = np.where(there, values - (low - 1), 0)  # 0 is empty, 1 the smallest number
+    low = int(there.min())
+    place = np.maximum(values - (low - 1), 0)  # 0 is empty, 1 the smallest number
     size = int(place.max()) + 1
     if size < _SPARSE * len(values) + CHUNK:
         seen = np.zeros(size, np.bool_)
         seen[place] = True
         seen[0] = True
         distinct = np.flatnonzero(seen)
-        codes = (np.cumsum(seen, dtype=np.int32) - 1)[place]
+        codes = (np.cumsum(seen, dtype=np.int32) - np.int32(1))[place]
     else:
         distinct, found = np.unique(np.append(place, 0), return_inverse=True)
         codes = found[:-1].astype(np.int32)
     with restoring():
-        texts = [kind.restored(number) for number in (distinct[1:] + (low - 1)).tolist()]
+        texts = [kind.restored(number) for number in (distinct[1:] + (low - 1 + offset)).tolist()]
     return Coded(codes, ["", *texts])
 
 
 def _empty_first(texts: list[str], codes: Codes) -> Coded:
     """A coded column in which code 0 is the empty text, as everywhere."""
-    if texts and texts[0] == "":
-        return Coded(codes, texts)
     if "" not in texts:
         return Coded(codes + np.int32(1), ["", *texts])
     place = texts.index("")

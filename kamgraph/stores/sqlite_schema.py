@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
-from kamgraph.model.kinds import Kind
+from kamgraph.model.kinds import Boolean, Integer, Kind
 from kamgraph.model.schema import Field, Schema, Table
 
 APPLICATION_ID = 0x4B414D47
@@ -64,6 +65,13 @@ class StoredColumn:
     def storage(self) -> str:
         """Its type in SQLite."""
         return "INTEGER" if self.references else self.kind.storage
+
+    @property
+    def largest(self) -> int:
+        """The largest integer that a cell of it can hold; keys aside."""
+        if isinstance(self.kind, Integer):
+            return self.kind.high
+        return 1 if isinstance(self.kind, Boolean) else date.max.toordinal()
 
     @property
     def empty(self) -> str:
