@@ -37,8 +37,7 @@ def describe(result: Findings, words: Words, names: Names) -> Report:
     t = words.texts
     subject = t.gettext("Findings")
     if result.account is not None:
-        account = names.account or result.account
-        subject = t.gettext("{subject}: {account}").format(subject=subject, account=account)
+        subject = phrases.title(result, subject, words, names)
     groups = [
         _group(severity, [f for f in result.findings if f.severity == severity], result, words)
         for severity in Severity
@@ -52,9 +51,14 @@ def _answer(result: Findings, words: Words) -> str:
     t = words.texts
     if not result.findings:
         return t.gettext("No findings.")
+    numbers = {
+        severity: sum(f.severity == severity for f in result.findings) for severity in Severity
+    }
+    critical, warning, notice = numbers.values()
     parts = [
-        f"{sum(f.severity == severity for f in result.findings)} {words.word('severity', severity)}"
-        for severity in Severity
+        t.ngettext("{count} critical", "{count} critical", critical).format(count=critical),
+        t.ngettext("{count} warning", "{count} warnings", warning).format(count=warning),
+        t.ngettext("{count} notice", "{count} notices", notice).format(count=notice),
     ]
     count = len(result.findings)
     template = t.ngettext("{count} finding: {parts}.", "{count} findings: {parts}.", count)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from kamgraph.locale.words import Words
-from kamgraph.metrics.results import Envelope, Share
+from kamgraph.metrics.results import Envelope, Findings, Share
 from kamgraph.reports.document import Cell, Names, Records, Scalar, Tone
 
 
@@ -39,7 +39,7 @@ def footer(result: Signed, words: Words) -> str:
     )
 
 
-def title(result: Envelope, subject: str, words: Words, names: Names) -> str:
+def title(result: Envelope | Findings, subject: str, words: Words, names: Names) -> str:
     """What a report about an account is about.
 
     Args:
@@ -48,7 +48,7 @@ def title(result: Envelope, subject: str, words: Words, names: Names) -> str:
         words: the reader's language.
         names: the account's and the opportunity's names.
     """
-    account = names.account or result.account
+    account = names.account or result.account or ""
     if result.opportunity is None:
         return words.texts.gettext("{subject}: {account}").format(subject=subject, account=account)
     opportunity = names.opportunity or result.opportunity

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -147,14 +148,14 @@ def test_other_errors_of_the_system_are_sentences(
     assert "out.txt" in result.stderr
 
 
-def _process(*arguments: str, **more: object) -> subprocess.Popen[bytes]:
+def _process(*arguments: str, stdout: IO[bytes] | int) -> subprocess.Popen[bytes]:
     root = Path(__file__).resolve().parents[3]
     path = os.pathsep.join([str(root), str(root / "cli")])
     return subprocess.Popen(
         [sys.executable, "-m", "kamgraph_cli", *arguments],
         env={**os.environ, "PYTHONPATH": path},
+        stdout=stdout,
         stderr=subprocess.PIPE,
-        **more,  # type: ignore[call-overload]
     )
 
 

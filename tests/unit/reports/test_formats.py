@@ -16,7 +16,17 @@ from kamgraph.reports import coverage as coverage_report
 from kamgraph.reports import findings as findings_report
 from kamgraph.reports import portfolio as portfolio_report
 from kamgraph.reports import spoc as spoc_report
-from kamgraph.reports.document import Cell, Column, Facts, Grid, Names, Records, Report, clean
+from kamgraph.reports.document import (
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Grid,
+    Names,
+    Records,
+    Report,
+    clean,
+)
 from tests.unit.reports import results
 
 STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -164,7 +174,10 @@ def test_the_footer_says_how_to_compute_it_again() -> None:
 
 
 def test_empty_parts_leave_no_gap() -> None:
-    grids = [Grid("Nothing", [Column("A")], []), Facts("", [("a", Cell("1"), "")])]
+    grids: list[Block] = [
+        Grid("Nothing", [Column("A")], []),
+        Facts("", [("a", Cell("1"), "")]),
+    ]
     report = Report("Title", grids, "Footer", {}, Records([], []))
     assert as_lines.text(report) == "Title\n\n a  1\n\nFooter\n"
     assert as_table.text(report, 80).replace(" ", "") == "Title\n\na1\n\nFooter\n"
