@@ -22,6 +22,10 @@ _PARAMETERS = 900
 """Values in one statement; every SQLite takes 999."""
 
 
+Ids = dict[Key | None, str | None]
+"""The id of each key, None of None."""
+
+
 class Rows:
     """Finds rows of a file.
 
@@ -83,11 +87,12 @@ class Rows:
                 values = [next((key for key in keys if key is not None), None)]
             rows = self._connection.execute(query + '= ? ORDER BY "pk"', values).fetchall()
         raw = [row[1:] for row in rows]
-        return tuple(self.models(table, raw, self._ids(layout, raw)))
+        with restoring():
+            return tuple(self.models(table, raw, self._ids(layout, raw)))
 
-    def _ids(self, layout: Layout, rows: Collection[Raw]) -> dict[Key, str]:
+    def _ids(self, layout: Layout, rows: Collection[Raw]) -> Ids:
         """The ids of the keys that rows refer to."""
-        found: dict[Key, str] = {}
+        found: Ids = {None: None}
         for place, column in enumerate(layout.columns):
             keys = {row[place] for row in rows if row[place] is not None}
             for target in column.references:
@@ -95,7 +100,7 @@ class Rows:
                     found[key] = values[self._schema.table(target).names.index("id")]
         return found
 
-    def models(self, table: str, rows: Iterable[Raw], ids: Mapping[Key, str]) -> Iterator[Row]:
+    def models(self, table: str, rows: Iterable[Raw], ids: Ids) -> Iterator[Row]:
         """Rows as models.
 
         Args:
@@ -105,8 +110,7 @@ class Rows:
         """
         layout = self._layouts[table]
         readers: list[Mapping[Any, Any]] = [
-            _References(ids) if column.references else _Values(column.kind)
-            for column in layout.columns
+            ids if column.references else _Values(column.kind) for column in layout.columns
         ]
         names = layout.table.names
         construct = layout.table.row.model_construct
@@ -121,7 +125,7 @@ class Rows:
             key: the account's key.
         """
         found = Slice(self._schema, self, key).rows
-        ids: dict[Key, str] = {}
+        ids: Ids = {None: None}
         for table in self._schema:
             if table.identified:
                 place = table.names.index("id")
@@ -130,7 +134,8 @@ class Rows:
             name: self.models(name, [rows[key] for key in sorted(cast("Any", rows))], ids)
             for name, rows in found.items()
         }
-        return Portfolio(rows, self._schema)
+        with restoring():
+            return Portfolio(rows, self._schema)
 
     def names(self, table: str) -> tuple[tuple[str, str], ...]:
         """Id and name of each row.
@@ -160,22 +165,8 @@ class _Values(dict[Any, Any]):
 
     def __missing__(self, stored: Any) -> Any:
         """Converts an unseen value."""
-        with restoring():
-            value = self[stored] = self._kind.read(self._kind.restored(stored))
+        value = self[stored] = self._kind.read(self._kind.restored(stored))
         return value
-
-
-class _References(dict[Any, Any]):
-    """Keys to ids."""
-
-    def __init__(self, ids: Mapping[Key, str]) -> None:
-        super().__init__({None: None})
-        self._ids = ids
-
-    def __missing__(self, key: Any) -> str:
-        """The id of a key."""
-        with restoring():
-            return self._ids[key]
 
 
 def _canonical(kind: Kind, value: object) -> str:

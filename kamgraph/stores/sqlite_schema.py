@@ -8,6 +8,7 @@ numbers doubles, everything else its canonical text. Reading and writing them li
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -106,11 +107,14 @@ class Layout:
         """
         return StoredColumn(self.table.field(name))
 
-    @cached_property
-    def insert(self) -> str:
-        """The statement that adds a row with all its columns, `pk` first."""
-        names = ", ".join(['"pk"', *(quoted(name) for name in self.table.names)])
-        places = ", ".join("?" * (len(self.columns) + 1))
+    def insert(self, columns: Sequence[str]) -> str:
+        """The statement that adds a row, `pk` first; columns left out are empty.
+
+        Args:
+            columns: the columns' names.
+        """
+        names = ", ".join(['"pk"', *(quoted(name) for name in columns)])
+        places = ", ".join("?" * (len(columns) + 1))
         return f"INSERT INTO {quoted(self.table.name)} ({names}) VALUES ({places})"
 
     @cached_property

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -100,7 +100,16 @@ class Converted:
 
     def __init__(self, layout: Layout, cells: TableCells, keys: Keys) -> None:
         self._cells = cells
-        self._columns = [self._column(column, keys) for column in layout.columns]
+        self._columns = {c.name: self._column(c, keys) for c in layout.columns}
+
+    @property
+    def filled(self) -> tuple[str, ...]:
+        """The columns that hold anything at all; binding empty ones takes time too."""
+        return tuple(
+            name
+            for name, (codes, values) in self._columns.items()
+            if (len(values) > 1 if codes is not None else any(values))
+        )
 
     def _column(
         self, column: StoredColumn, keys: Keys
@@ -119,16 +128,19 @@ class Converted:
             return found.codes, values
         return None, found.values
 
-    def rows(self, keys: Integers, start: int, stop: int) -> Iterator[tuple[Any, ...]]:
+    def rows(
+        self, keys: Integers, names: Sequence[str], start: int, stop: int
+    ) -> Iterator[tuple[Any, ...]]:
         """The rows from start to stop, each with its key first.
 
         Args:
             keys: the key of every row of the table.
+            names: the columns wanted.
             start: first row.
             stop: row after the last.
         """
         columns: list[Iterable[Any]] = [keys[start:stop].tolist()]
-        for codes, values in self._columns:
+        for codes, values in (self._columns[name] for name in names):
             if codes is not None:
                 columns.append(np.asarray(values)[codes[start:stop]].tolist())
             elif len(values):
@@ -151,8 +163,10 @@ def insert(
         new: the rows' own keys.
     """
     converted = Converted(layout, cells, keys)
+    names = converted.filled
+    statement = layout.insert(names)
     for start in range(0, len(cells), CHUNK):
-        connection.executemany(layout.insert, converted.rows(new, start, start + CHUNK))
+        connection.executemany(statement, converted.rows(new, names, start, start + CHUNK))
 
 
 def fill(
@@ -240,7 +254,7 @@ def _change(
     places = stored.keys[layout.table.name][merge.kept[merge.changed]]
     converted = Converted(layout, cells, keys)
     for start in range(0, len(cells), CHUNK):
-        rows = converted.rows(places, start, start + CHUNK)
+        rows = converted.rows(places, layout.table.names, start, start + CHUNK)
         connection.executemany(layout.update, ((*row[1:], row[0]) for row in rows))
 
 
