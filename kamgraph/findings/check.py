@@ -32,10 +32,11 @@ def check(matrix: ContactMatrix, lang: str = "en") -> Findings:
         lang: the language of the sentences.
     """
     assessment, speech = Assessment(matrix), texts(lang)
+    ours = frozenset(matrix.own_person.tolist())
     rows = []
     for rule in RULES:
         hits = rule.find(assessment)
-        rows += [_finding(matrix, rule, hits, row, speech) for row in range(len(hits))]
+        rows += [_finding(matrix, rule, hits, row, speech, ours) for row in range(len(hits))]
     rows.sort(key=lambda pair: pair[0])
     one = matrix.blocks == 1
     return Findings(
@@ -49,7 +50,12 @@ def check(matrix: ContactMatrix, lang: str = "en") -> Findings:
 
 
 def _finding(
-    matrix: ContactMatrix, rule: Rule, hits: Hits, row: int, speech: gettext.NullTranslations
+    matrix: ContactMatrix,
+    rule: Rule,
+    hits: Hits,
+    row: int,
+    speech: gettext.NullTranslations,
+    own_people: frozenset[int],
 ) -> tuple[tuple[object, ...], Finding]:
     """A hit as a finding, with what it is ordered by."""
     known = matrix.columns.people.ids
@@ -60,7 +66,8 @@ def _finding(
     values: dict[str, float | int | str | None] = {} if role is None else {"role": role.value}
     for name, column in hits.values.items():
         values[name] = int(column[row]) if name in _COUNTS else float(column[row])
-    places = _places(matrix, numbers, role, values, speech)
+    names = [(matrix.columns.people.names[n] or known[n], n in own_people) for n in numbers]
+    places = _places(names, role, values, speech)
     places["account"] = matrix.columns.accounts.names[int(matrix.accounts[int(hits.block[row])])]
     finding = Finding(
         rule=rule.id,
@@ -85,17 +92,14 @@ def _finding(
 
 
 def _places(
-    matrix: ContactMatrix,
-    numbers: list[int],
+    names: list[tuple[str, bool]],
     role: Role | None,
     values: dict[str, float | int | str | None],
     speech: gettext.NullTranslations,
 ) -> dict[str, str]:
-    """What stands in the places of a sentence: names, the role's word, numbers."""
-    people, own_people = matrix.columns.people, set(matrix.own_person.tolist())
-    names = [people.names[number] or people.ids[number] for number in numbers]
-    ours = [name for name, number in zip(names, numbers, strict=True) if number in own_people]
-    theirs = [name for name, number in zip(names, numbers, strict=True) if number not in own_people]
+    """What stands in the places of a sentence: names (ours or theirs), the role, numbers."""
+    ours = [name for name, own in names if own]
+    theirs = [name for name, own in names if not own]
     places = {
         "person": (theirs or ours or [""])[0],
         "own": (ours or theirs or [""])[0],

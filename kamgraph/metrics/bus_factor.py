@@ -14,6 +14,14 @@ import numpy as np
 
 from kamgraph.matrix import EPSILON
 
+LIMIT = 250_000
+"""How many departures a search looks at before it gives up: some seconds, the same everywhere.
+
+Finding the smallest departure is NP-hard. With up to about 40 carriers a search needs a few
+thousand looks; some 60 carriers who share 200 stakeholders evenly can need more than anybody
+would wait for, and are answered with "not known" instead of a guess.
+"""
+
 _AT_ONCE = 18
 """Carriers whose subsets are weighed at once: 2^18 doubles are 2 MB."""
 
@@ -21,7 +29,9 @@ _AT_ONCE = 18
 def smallest_departure(
     carriers: Sequence[int], weights: Sequence[float], people: int, share: float
 ) -> int | None:
-    """The carriers, as a bit mask, of the smallest departure that matters; None if none does.
+    """The carriers, as a bit mask, of the smallest departure that matters.
+
+    None if no departure matters, or if finding it takes more than `LIMIT` looks.
 
     Among departures of that size it is the one with the smallest sorted list of positions.
 
@@ -39,13 +49,18 @@ def smallest_departure(
     bits, masks, total, need = case
     if len(bits) <= _AT_ONCE:
         return _unpacked(_by_all_subsets(masks, len(bits), total, need), bits)
-    return _unpacked(_Search(masks, len(bits), total - need).smallest(), bits)
+    try:
+        return _unpacked(_Search(masks, len(bits), total - need).smallest(), bits)
+    except _TooManyError:
+        return None
 
 
 def departure_size(
     carriers: Sequence[int], weights: Sequence[float], people: int, share: float
 ) -> int | None:
-    """The size of the smallest departure that matters, without naming who; None if none does.
+    """The size of the smallest departure that matters, without naming who.
+
+    None if no departure matters, or if finding it takes more than `LIMIT` looks.
 
     Args:
         carriers: as for `smallest_departure`, and so the others.
@@ -59,7 +74,10 @@ def departure_size(
     bits, masks, total, need = case
     if len(bits) <= _AT_ONCE:
         return _by_all_subsets(masks, len(bits), total, need).bit_count()
-    return _Search(masks, len(bits), total - need).size_needed()
+    try:
+        return _Search(masks, len(bits), total - need).size_needed()
+    except _TooManyError:
+        return None
 
 
 def _case(
@@ -104,6 +122,10 @@ def _by_all_subsets(masks: dict[int, float], size: int, total: float, need: floa
     return int(enough[heads == heads.min()].max())
 
 
+class _TooManyError(Exception):
+    """The search looked at more departures than `LIMIT`; never leaves this module."""
+
+
 class _Search:
     """Branch and bound over departures, for more carriers than all subsets can be weighed of.
 
@@ -117,6 +139,7 @@ class _Search:
         self.masks = masks
         self.size = size
         self.goal = goal
+        self.looks = 0
 
     def smallest(self) -> int:
         """The largest mask of the smallest size: bit by bit, what a departure can still have."""
@@ -134,6 +157,9 @@ class _Search:
 
     def suffices(self, gone: int, allowed: int, left: int) -> bool:
         """Whether some `left` of the allowed, leaving after `gone`, make us lose enough."""
+        self.looks += 1
+        if self.looks > LIMIT:
+            raise _TooManyError
         lost, parts = self.parts(gone, allowed, left)
         if lost > self.goal:
             return allowed.bit_count() >= left

@@ -185,7 +185,6 @@ def spoc(matrix: ContactMatrix) -> Spoc:
         matrix.weight[matrix.row] * matrix.strength, matrix.own, len(matrix.own_person)
     )
     hhi = _concentration(carried)
-    witness = bus_factor(matrix)
     return Spoc(
         **head,
         single_threaded=_single_threads(matrix),
@@ -198,8 +197,8 @@ def spoc(matrix: ContactMatrix) -> Spoc:
         own=_own(matrix, carried),
         hhi=hhi,
         effective_carriers=None if hhi is None else 1 / hhi,
-        bus_factor=None if witness is None else len(witness),
-        bus_factor_set=tuple(matrix.own_ids[own] for own in witness or ()),
+        bus_factor=bus_factors(matrix)[0],
+        bus_factor_set=tuple(matrix.own_ids[own] for own in bus_factor(matrix) or ()),
         robustness=_robustness(matrix),
         expected_loss=_expected_loss(matrix),
         roles_on_one_head=_roles_on_one_head(matrix),

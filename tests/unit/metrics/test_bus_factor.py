@@ -67,3 +67,12 @@ def test_many_equal_carriers_take_the_search() -> None:
     assert mask is not None
     # The highest bits stand for the first ids.
     assert mask == ((1 << 13) - 1) << 12
+
+
+def test_a_search_without_end_is_given_up_not_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
+    # 20 own people, each alone with one stakeholder: easy, but not in two looks.
+    carriers, weights = [1 << s for s in range(20)], [1.0] * 20
+    assert departure_size(carriers, weights, 20, 0.5) == 11
+    monkeypatch.setattr(bus_factor, "LIMIT", 2)
+    assert departure_size(carriers, weights, 20, 0.5) is None
+    assert smallest_departure(carriers, weights, 20, 0.5) is None
