@@ -25,7 +25,9 @@ def test_import_kamgraph_loads_nothing_heavy() -> None:
 
 def test_help_loads_click_alone() -> None:
     heavy = {"networkx", "pyvis", "neo4j", "numpy", "scipy", "pydantic", "rich", "babel"}
-    statement = "from kamgraph_cli.main import cli\ntry: cli.main(['--help'])\nexcept SystemExit: pass"
+    statement = (
+        "from kamgraph_cli.main import cli\ntry: cli.main(['--help'])\nexcept SystemExit: pass"
+    )
     assert not heavy & modules_after(statement)
 
 
