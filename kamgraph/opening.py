@@ -44,7 +44,7 @@ def open_store(
     path = _path(location)
     if path.is_dir():
         return _folder_store(path, location, schema, write=write or create)
-    _check_name(path, may_be_new=True)
+    _check_name(path)
     from kamgraph.stores.sqlite import SqliteStore
 
     return SqliteStore(path, schema=schema, write=write, create=create)
@@ -127,11 +127,12 @@ def _path(location: str) -> Path:
     raise InputError(f"'{shortened(scheme)}://' is no kind of store; name {known}")
 
 
-def _check_name(path: Path, *, may_be_new: bool) -> None:
+def _check_name(path: Path) -> None:
     """Refuses files that are no store by their name.
 
     Raises:
         InputError: a workbook, or a file of another kind.
+        StoreUnreachable: nothing is there, and the name says not what should be.
     """
     if path.suffix.lower() in _WORKBOOK:
         raise InputError(
@@ -140,7 +141,7 @@ def _check_name(path: Path, *, may_be_new: bool) -> None:
         )
     if path.suffix.lower() == ".db" or (path.is_file() and _is_sqlite(path)):
         return
-    if may_be_new and not path.exists():
+    if not path.exists():
         if path.suffix:
             raise InputError(f"'{path}' is no kind of store; name a .db file or a folder of CSV")
         raise StoreUnreachable(

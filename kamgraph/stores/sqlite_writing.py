@@ -187,7 +187,7 @@ def fill(
         if not len(found):
             continue
         for index in layout.indexes:
-            connection.execute(f'DROP INDEX "{index}"')
+            connection.execute(f"DROP INDEX IF EXISTS {quoted(index)}")
         new = given.get(name, np.arange(1, len(found) + 1, dtype=np.int64))
         insert(connection, layout, found, keys, new)
         for statement in layout.indexes.values():
