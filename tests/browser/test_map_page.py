@@ -138,7 +138,10 @@ def test_search_knows_neither_case_nor_accents(opened: Open) -> None:
     visible = shown.page.locator("tr[data-person]:not([hidden])")
     assert visible.count() == 1
     assert "Mehmet Özdemir" in visible.inner_text()
+    headings = shown.page.locator("tr.group:visible")
+    assert headings.all_inner_texts() == ["Selling center (10)"]
     shown.page.fill("#search", "")
+    assert headings.count() == 3
     assert visible.count() == len(view_of(demo(), ACCOUNTS[0]).figures)
 
 
@@ -156,6 +159,22 @@ def test_search_folds_letters_that_unicode_leaves_whole(opened: Open, typed: str
     shown.page.fill("#search", typed)
     assert shown.page.locator(f'tr[data-person="{PERSON}"]').is_visible()
     assert folded(typed) in folded(name), "the command's lookup finds them the same way"
+
+
+def test_search_finds_others_while_somebody_is_selected(opened: Open) -> None:
+    shown = opened(demo_page())
+    shown.click_card(PERSON)
+    bright = """() => {
+        const { cards, isBright } = document.getElementById("map").kamgraph;
+        return [...cards.keys()].filter(isBright).sort();
+    }"""
+    near = shown.page.evaluate(bright)
+    assert PERSON in near
+    assert "lena-brodersen" not in near
+    shown.page.fill("#search", "brodersen")
+    assert shown.page.evaluate(bright) == ["lena-brodersen", PERSON]
+    shown.page.fill("#search", "")
+    assert shown.page.evaluate(bright) == near
 
 
 def test_the_search_says_how_many_it_found(opened: Open) -> None:

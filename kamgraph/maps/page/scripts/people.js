@@ -32,6 +32,11 @@ function search() {
     row.hidden = !hit;
     if (hit && state.found) state.found.add(id);
   }
+  // A heading without anybody below it says nothing.
+  for (const group of document.querySelectorAll("tr.group")) {
+    const below = [...group.parentElement.querySelectorAll("tr[data-person]")];
+    group.hidden = state.found !== null && below.every((row) => row.hidden);
+  }
   if (!state.found) found.textContent = "";
   else if (!state.found.size) found.textContent = page.texts.nobody;
   else found.textContent = filled(page.texts.found, { count: state.found.size, all: rows.size });
