@@ -21,8 +21,6 @@ help:
 
 demo: $(VENV)/.installed
 	@$(BIN)/kamgraph demo
-	@echo
-	@echo 'kamgraph is in $(BIN) now: export PATH="$$PWD/$(BIN):$$PATH"'
 
 test: $(VENV)/.developing chromium lint
 	@echo "tests …"
