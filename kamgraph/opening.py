@@ -205,4 +205,5 @@ def _folder_store(path: Path, location: str, schema: Schema, *, write: bool) -> 
     from kamgraph.stores.memory import MemoryStore
     from kamgraph.tables.csv_files import read_folder
 
-    return MemoryStore(read_folder(path, schema).checked(), location=location, read_only=remedy)
+    cells = read_folder(path, schema).checked()
+    return MemoryStore(cells, location=location, read_only=remedy, kind="folder of CSV files")

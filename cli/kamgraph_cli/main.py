@@ -66,6 +66,25 @@ class Root(click.Group):
         found = import_module(f"kamgraph_cli.commands.{module}").command
         return found if isinstance(found, click.Command) else None
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command and what follows it; an unknown one is told the nearest.
+
+        Args:
+            ctx: the context.
+            args: the command's name and its arguments.
+
+        Raises:
+            UsageError: no such command.
+        """
+        if args and args[0] not in SUMMARIES and not args[0].startswith("-"):
+            from kamgraph.errors import nearest, shortened
+
+            hint = nearest(args[0], list(SUMMARIES))
+            raise click.UsageError(f"there is no command '{shortened(args[0])}'; {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Lists the commands without importing any."""
         del ctx

@@ -59,7 +59,7 @@ class PeopleColumns:
 
     Args:
         ids: the ids, by number.
-        names: the names, by number; empty where vacant.
+        names: the names, by number; a vacant position without one goes by its title.
         organization: the number of each one's organization.
         function: position in `Function`.
         level: 1..5.
@@ -275,7 +275,10 @@ def _truths(table: TableCells, column: str, empty: bool) -> Flags:
 def _people(table: TableCells, numbers: _Numbers) -> PeopleColumns:
     return PeopleColumns(
         ids=table.texts("id"),
-        names=table.texts("name"),
+        names=[
+            name or title
+            for name, title in zip(table.texts("name"), table.texts("title"), strict=True)
+        ],
         organization=numbers.of(table, "organization", "organizations"),
         function=_words(table, "function", Function),
         level=_whole(table, "level").astype(np.int32),

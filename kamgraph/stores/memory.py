@@ -36,6 +36,7 @@ class MemoryStore(Store):
         location: what users read as its place.
         read_only: what to do instead of writing, as a sentence; empty for a store that can be
             written to.
+        kind: what users read as its kind.
     """
 
     kind = "memory"
@@ -47,10 +48,12 @@ class MemoryStore(Store):
         schema: Schema = SCHEMA,
         location: str = "memory",
         read_only: str = "",
+        kind: str = "memory",
     ) -> None:
         self._cells = Cells(schema) if cells is None else cells
         super().__init__(self._cells.schema, location)
         self._read_only = read_only
+        self.kind = kind
         self._graph: Graph | None = None
 
     @classmethod

@@ -18,6 +18,7 @@ _NEEDED = {
         "id",
         "organization",
         "name",
+        "title",
         "function",
         "level",
         "influence",

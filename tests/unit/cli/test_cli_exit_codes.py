@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+from click.testing import CliRunner
 
 from kamgraph.errors import StoreBusy
 from kamgraph.stores.base import Store
+from kamgraph_cli.main import cli
 from tests.unit.cli.runs import AS_OF, DEMO, Run
 
 
@@ -209,3 +211,9 @@ def test_a_reader_that_has_seen_enough(demo_store: Path) -> None:
     process.stderr.close()
     assert process.wait() == 0
     assert errors == b""
+
+
+def test_an_unknown_command_is_told_the_nearest() -> None:
+    done = CliRunner().invoke(cli, ["shwo"])
+    assert done.exit_code == 2
+    assert "there is no command 'shwo'; did you mean 'show'?" in done.stderr
