@@ -23,6 +23,7 @@ SUMMARIES = {
     "accounts": "Lists the accounts.",
     "people": "Lists the people, those who left included.",
     "show": "Prints everything about an id or a name.",
+    "log": "Notes that one of us and somebody met, wrote or spoke.",
     "coverage": "Whom of the buying center we reach, and how surely.",
     "spoc": "What hangs on one person of ours.",
     "alignment": "Who faces whom, and who should.",

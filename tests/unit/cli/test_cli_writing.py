@@ -1,0 +1,110 @@
+"""The writing commands, on a copy of the demo store: what they say, change and refuse."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from kamgraph import open_store
+from tests.unit.cli.runs import Run
+
+DAY = ("--on", "2026-11-20")
+
+Write = Callable[..., Result]
+
+
+@pytest.fixture
+def path(demo_store: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(demo_store, tmp_path / "mine.db"))
+
+
+@pytest.fixture
+def write(run: Run, path: Path) -> Write:
+    return lambda *arguments: run(*arguments, store=path)
+
+
+def stored(path: Path, table: str, column: str, value: object) -> list[dict[str, object]]:
+    with open_store(str(path)) as store:
+        return [row.model_dump(mode="json") for row in store.matching(table, column, value)]
+
+
+def digest(path: Path) -> str:
+    with open_store(str(path)) as store:
+        assert store.verify().sound
+        return store.info().digest
+
+
+def share(write: Write) -> str:
+    asked = ("coverage", "nordlicht-werke", "--as-of", "2026-11-20", "--format", "json")
+    return f"{json.loads(write(*asked).stdout)['weighted']['value'] * 100:.1f}%"
+
+
+def test_log_adds_an_interaction_and_says_what_it_moved(write: Write, path: Path) -> None:
+    before = stored(path, "interactions", "person", "henrik-thomsen")
+    contacts = stored(path, "contacts", "person", "henrik-thomsen")
+    share_before = share(write)
+    done = write("log", "ANNA KELLER", "henrik thomsen", "--channel", "meeting", *DAY)
+    assert done.exit_code == 0, done.output
+    assert done.stdout == (
+        "Added to Interactions: date 2026-11-20, one of us anna-keller, person henrik-thomsen, "
+        "channel meeting\n"
+        f"Weighted coverage of Nordlicht Werke: {share_before} → {share(write)}\n"
+    )
+    assert len(stored(path, "interactions", "person", "henrik-thomsen")) == len(before) + 1
+    assert stored(path, "contacts", "person", "henrik-thomsen") == contacts
+    digest(path)
+
+
+def test_the_answer_is_german_where_asked(run: Run, path: Path) -> None:
+    arguments = ("log", "anna-keller", "henrik-thomsen", "--channel", "meeting", *DAY)
+    done = run("--lang", "de", *arguments, "--dry-run", store=path)
+    assert done.stdout.startswith("Neu in Interaktionen: Datum 2026-11-20, von uns anna-keller")
+    assert "Gewichtete Abdeckung von Nordlicht Werke: 61,3" in done.stdout
+    assert done.stdout.endswith("Nur versucht, nichts wurde gespeichert.\n")
+
+
+def test_a_dry_run_keeps_nothing(write: Write, path: Path) -> None:
+    before = digest(path)
+    done = write("log", "anna-keller", "henrik-thomsen", "--channel", "call", "--dry-run")
+    assert done.exit_code == 0
+    assert done.stdout.endswith("Tried only, nothing was kept.\n")
+    assert digest(path) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("log", "nobody", "henrik-thomsen", "--channel", "call"), "there is no person 'nobody'"),
+        (("log", "anna-keller", "henrik-thomsen", "--channel", "fax"), "known are: meeting"),
+        (("log", "henrik-thomsen", "anna-keller", "--channel", "call"), "name one of our people"),
+        (("log", "anna-keller", "henrik-thomsen"), "Missing option '--channel'"),
+    ],
+)
+def test_what_is_wrong_is_a_sentence(
+    write: Write, path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    before = digest(path)
+    done = write(*arguments)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert not done.stdout
+    assert digest(path) == before
+
+
+@pytest.mark.parametrize(
+    "arguments", [("log", "anna-keller", "henrik-thomsen", "--channel", "call")]
+)
+def test_no_store_is_3_and_a_folder_2(run: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    none = run(*arguments, store=tmp_path / "none.db")
+    assert none.exit_code == 3
+    assert "kamgraph import" in none.stderr
+    assert not (tmp_path / "none.db").exists()
+    (tmp_path / "tables").mkdir()
+    folder = run(*arguments, store=tmp_path / "tables")
+    assert folder.exit_code == 2
+    assert "only read" in folder.stderr
