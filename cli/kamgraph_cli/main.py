@@ -24,6 +24,8 @@ SUMMARIES = {
     "people": "Lists the people, those who left included.",
     "show": "Prints everything about an id or a name.",
     "log": "Notes that one of us and somebody met, wrote or spoke.",
+    "contact": "Rates how well one of us knows somebody, from a day on.",
+    "leave": "Notes that somebody is no longer there.",
     "coverage": "Whom of the buying center we reach, and how surely.",
     "spoc": "What hangs on one person of ours.",
     "alignment": "Who faces whom, and who should.",

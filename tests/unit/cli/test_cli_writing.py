@@ -76,9 +76,45 @@ def test_a_dry_run_keeps_nothing(write: Write, path: Path) -> None:
     assert digest(path) == before
 
 
+def test_contact_keeps_the_history_and_says_so(write: Write, path: Path) -> None:
+    done = write("contact", "anna-keller", "svenja-holm", "--level", "1", "--target", "3", *DAY)
+    assert done.exit_code == 0, done.output
+    done = write("contact", "anna-keller", "svenja-holm", "--level", "2", "--on", "01.12.2026")
+    assert done.exit_code == 0, done.output
+    first, second, moved = done.stdout.splitlines()
+    assert first == (
+        "Changed in Contacts, anna-keller / svenja-holm / 2026-11-20: until – → 2026-12-01"
+    )
+    assert second == (
+        "Added to Contacts: one of us anna-keller, person svenja-holm, level 2, target 3, "
+        "since 2026-12-01"
+    )
+    assert moved.startswith("Weighted coverage of Nordlicht Werke: ")
+    same = write("contact", "anna-keller", "svenja-holm", "--level", "2", "--on", "2026-12-24")
+    assert same.stdout == "Nothing to change: it stands there like this already.\n"
+    digest(path)
+
+
+def test_leave_says_what_it_moves(write: Write, path: Path) -> None:
+    before = len(stored(path, "contacts", "own", "anna-keller"))
+    done = write("leave", "anna keller", "--successor", "jonas brandt", *DAY)
+    assert done.exit_code == 0, done.output
+    assert done.stdout.startswith(
+        "Changed in People, anna-keller: left – → 2026-11-20, successor – → jonas-brandt\n"
+        "Weighted coverage of "
+    )
+    assert len(stored(path, "contacts", "own", "anna-keller")) == before
+    again = write("leave", "anna-keller", "--on", "2026-11-21")
+    assert again.exit_code == 2
+    assert "left on 2026-11-20 already" in again.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (("contact", "anna-keller", "svenja-holm"), "nothing to change is given"),
+        (("contact", "anna-keller", "svenja-holm", "--level", "9"), "from 0 to 4"),
+        (("leave", "anna-keller", "--successor", "nobody"), "no person 'nobody'"),
         (("log", "nobody", "henrik-thomsen", "--channel", "call"), "there is no person 'nobody'"),
         (("log", "anna-keller", "henrik-thomsen", "--channel", "fax"), "known are: meeting"),
         (("log", "henrik-thomsen", "anna-keller", "--channel", "call"), "name one of our people"),
@@ -97,7 +133,12 @@ def test_what_is_wrong_is_a_sentence(
 
 
 @pytest.mark.parametrize(
-    "arguments", [("log", "anna-keller", "henrik-thomsen", "--channel", "call")]
+    "arguments",
+    [
+        ("log", "anna-keller", "henrik-thomsen", "--channel", "call"),
+        ("contact", "anna-keller", "henrik-thomsen", "--level", "1"),
+        ("leave", "anna-keller"),
+    ],
 )
 def test_no_store_is_3_and_a_folder_2(run: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
     none = run(*arguments, store=tmp_path / "none.db")
