@@ -26,6 +26,8 @@ SUMMARIES = {
     "log": "Notes that one of us and somebody met, wrote or spoke.",
     "contact": "Rates how well one of us knows somebody, from a day on.",
     "leave": "Notes that somebody is no longer there.",
+    "edit": "Corrects a row in place.",
+    "remove": "Takes a row out.",
     "coverage": "Whom of the buying center we reach, and how surely.",
     "spoc": "What hangs on one person of ours.",
     "alignment": "Who faces whom, and who should.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from kamgraph_cli.meant import TABLES
 from kamgraph_cli.options import Day
 
 if TYPE_CHECKING:
@@ -57,15 +58,33 @@ def writing_options(function: Callable[..., R]) -> Callable[..., R]:
     return day(trying(asking))
 
 
-def accounts_of(store: Store, people: Iterable[str]) -> list[str]:
-    """The accounts that people are members of, at any date.
+def row_arguments(function: Callable[..., R]) -> Callable[..., R]:
+    """Adds KIND, ARGUMENTS, `--where` and `--since`, which goes into `where`.
 
     Args:
-        store: an open store.
-        people: their ids.
+        function: a command's function with `kind`, `arguments` and `where`.
     """
-    rows = (row for key in people for row in store.matching("memberships", "person", key))
-    return sorted({str(row.__dict__["account"]) for row in rows})
+
+    @wraps(function)
+    def asking(*args: Any, where: tuple[str, ...], since: str | None, **more: Any) -> R:
+        begins = () if since is None else (f"since={since}",)
+        return function(*args, where=(*where, *begins), **more)
+
+    for option in (
+        click.option(
+            "--since", metavar="DATE", help="The row that begins on DATE; '' for one without."
+        ),
+        click.option(
+            "--where",
+            multiple=True,
+            metavar="COLUMN=VALUE",
+            help="The row in which this stands. May be repeated.",
+        ),
+        click.argument("arguments", nargs=-1, required=True),
+        click.argument("kind", type=click.Choice(list(TABLES)), metavar="KIND"),
+    ):
+        asking = option(asking)
+    return asking
 
 
 def carry_out(

@@ -1,4 +1,4 @@
-"""What daily wishes mean in rows: somebody met, knows somebody better, or leaves.
+"""What daily wishes mean in rows: somebody met, knows somebody better, leaves; a correction.
 
 Each function returns a decision, which a store calls inside the transaction that carries it
 out (`Store.change`). The rules are not repeated here: the store checks them on the outcome.
@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, cast
 
 from kamgraph.errors import InputError, shortened
+from kamgraph.model.choosing import sought, the_row
 from kamgraph.model.edits import Added, Decision, Edit, Reader, Replaced
 from kamgraph.model.entities import SCHEMA, Contact, Person
 from kamgraph.model.kinds import value_of
@@ -130,6 +131,27 @@ def leaving(person: str, on: date, successor: str | None = None) -> Decision:
         if successor is not None:
             given["successor"] = successor
         return _replaced(table, rows[0], given)
+
+    return decide
+
+
+def correcting(table: Table, where: Mapping[str, object], values: Mapping[str, object]) -> Decision:
+    """A row gets other values in place, as if it had always been so: no history is kept.
+
+    Args:
+        table: its table.
+        where: texts or Python values by column that single the row out.
+        values: the new values by column; an empty one clears.
+
+    Raises:
+        InputError: no such column, or a value that cannot stand in it; from the decision: no
+            row or several different ones match.
+    """
+    given = read(table, values)
+    wanted = sought(table, where)
+
+    def decide(reader: Reader) -> Sequence[Edit]:
+        return _replaced(table, the_row(reader, table, wanted), given)
 
     return decide
 

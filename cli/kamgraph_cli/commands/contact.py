@@ -43,7 +43,8 @@ def command(
     """
     from kamgraph.model.editing import rating
     from kamgraph_cli.lookup import the_one
-    from kamgraph_cli.writing import accounts_of, carry_out
+    from kamgraph_cli.meant import accounts_of
+    from kamgraph_cli.writing import carry_out
 
     given: dict[str, object] = {key: text for key, text in columns.items() if text is not None}
     if not given:

@@ -32,7 +32,8 @@ def command(settings: Settings, person: str, successor: str | None, wish: Wish) 
     """
     from kamgraph.model.editing import leaving
     from kamgraph_cli.lookup import the_one
-    from kamgraph_cli.writing import accounts_of, carry_out
+    from kamgraph_cli.meant import accounts_of
+    from kamgraph_cli.writing import carry_out
 
     with settings.writing(create=False) as store:
         leaver = the_one(store, person, ["people"], wish.on).id

@@ -43,7 +43,8 @@ def command(
     """
     from kamgraph.model.editing import logging
     from kamgraph_cli.lookup import the_one
-    from kamgraph_cli.writing import accounts_of, carry_out
+    from kamgraph_cli.meant import accounts_of
+    from kamgraph_cli.writing import carry_out
 
     with settings.writing(create=False) as store:
         mine = the_one(store, own, ["people"], wish.on).id

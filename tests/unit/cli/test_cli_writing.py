@@ -109,9 +109,64 @@ def test_leave_says_what_it_moves(write: Write, path: Path) -> None:
     assert "left on 2026-11-20 already" in again.stderr
 
 
+def test_edit_corrects_in_place(write: Write, path: Path) -> None:
+    done = write("edit", "account", "Nordlicht Werke", "--set", "manager=anna keller")
+    assert done.exit_code == 0, done.output
+    assert done.stdout.startswith(
+        "Changed in Accounts, nordlicht-werke: manager jonas-brandt → anna-keller\n"
+    )
+    for ends in (("karin-albers", "nordlicht-werke"), ("nordlicht-werke", "karin-albers")):
+        done = write("edit", "membership", *ends, "--set", "stance=", "--where", "center=buying")
+        assert done.exit_code == 0, done.output
+    assert done.stdout == "Nothing to change: it stands there like this already.\n"
+    (row,) = stored(path, "memberships", "person", "karin-albers")
+    assert row["stance"] is None
+
+
+def test_several_rows_are_listed_until_one_is_named(write: Write, path: Path) -> None:
+    assert write("contact", "anna-keller", "svenja-holm", "--level", "1", *DAY).exit_code == 0
+    ends = ("contact", "anna-keller", "svenja-holm")
+    assert write(*ends, "--level", "2", "--on", "2026-12-01").exit_code == 0
+    before = digest(path)
+    done = write("edit", *ends, "--set", "note=seen")
+    assert done.exit_code == 2
+    assert "2 different rows" in done.stderr
+    assert "level 2, since 2026-12-01" in done.stderr
+    assert digest(path) == before
+    assert write("remove", *ends, "--since", "2026-12-01").exit_code == 0
+    assert len(stored(path, "contacts", "person", "svenja-holm")) > 0
+    assert write("edit", *ends, "--set", "note=seen", "--set", "until=").exit_code == 0
+    digest(path)
+
+
+def test_remove_refuses_and_counts_then_cascades(write: Write, path: Path) -> None:
+    before = digest(path)
+    done = write("remove", "person", "Dr. Karin Albers")
+    assert done.exit_code == 2
+    assert "1 in memberships, 1 in contacts" in done.stderr
+    assert "--cascade" in done.stderr
+    tried = write("remove", "person", "karin-albers", "--cascade", "--dry-run", *DAY)
+    assert digest(path) == before
+    done = write("remove", "person", "karin-albers", "--cascade", *DAY)
+    assert done.exit_code == 0
+    assert tried.stdout == done.stdout + "Tried only, nothing was kept.\n"
+    assert "Weighted coverage of Nordlicht Werke: 61.3% → " in done.stdout
+    assert not stored(path, "people", "id", "karin-albers")
+    digest(path)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (("edit", "person", "anna-keller"), "Missing option '--set'"),
+        (("edit", "prson", "anna-keller", "--set", "note=x"), "'prson' is not one of"),
+        (("edit", "person", "anna-keller", "--set", "note"), "is not COLUMN=VALUE"),
+        (("edit", "person", "anna-keller", "--set", "a=1", "--set", "a=2"), "twice"),
+        (("edit", "person", "anna-keller", "--set", "nme=x"), "did you mean 'name'"),
+        (("edit", "person", "anna-keller", "--set", "id=x"), "cannot be changed"),
+        (("edit", "contact", "anna-keller", "--set", "note=x"), "named by OWN and PERSON"),
+        (("remove", "membership", "anna-keller", "nobody"), "no account 'nobody'"),
+        (("remove", "tie", "anna-keller", "svenja-holm"), "there is no row with source"),
         (("contact", "anna-keller", "svenja-holm"), "nothing to change is given"),
         (("contact", "anna-keller", "svenja-holm", "--level", "9"), "from 0 to 4"),
         (("leave", "anna-keller", "--successor", "nobody"), "no person 'nobody'"),
@@ -138,6 +193,8 @@ def test_what_is_wrong_is_a_sentence(
         ("log", "anna-keller", "henrik-thomsen", "--channel", "call"),
         ("contact", "anna-keller", "henrik-thomsen", "--level", "1"),
         ("leave", "anna-keller"),
+        ("edit", "person", "anna-keller", "--set", "note=x"),
+        ("remove", "person", "anna-keller"),
     ],
 )
 def test_no_store_is_3_and_a_folder_2(run: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
