@@ -23,6 +23,7 @@ SUMMARIES = {
     "accounts": "Lists the accounts.",
     "people": "Lists the people, those who left included.",
     "show": "Prints everything about an id or a name.",
+    "add": "Adds a person, an account, a membership, a tie, ...",
     "log": "Notes that one of us and somebody met, wrote or spoke.",
     "contact": "Rates how well one of us knows somebody, from a day on.",
     "leave": "Notes that somebody is no longer there.",

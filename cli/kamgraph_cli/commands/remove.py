@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @click.command(
     "remove",
     epilog=example(
-        "kamgraph remove membership karin-albers nordlicht-werke --on 2026-11-20",
+        "kamgraph remove membership karin-albers nordlicht-werke --on 2026-11-20 --dry-run",
         "kamgraph remove person karin-albers --cascade --on 2026-11-20 --dry-run",
     ),
 )

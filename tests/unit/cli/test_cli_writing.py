@@ -109,6 +109,44 @@ def test_leave_says_what_it_moves(write: Write, path: Path) -> None:
     assert "left on 2026-11-20 already" in again.stderr
 
 
+def test_a_portfolio_comes_about_by_hand(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    first = ("add", "organization", "we", "--name", "We", "--kind", "own")
+    assert run(*first, "--dry-run", store=path).exit_code == 0
+    assert not path.exists()
+    for line in (
+        first,
+        ("add", "organization", "n", "--name", "Nordwerk AG", "--kind", "customer"),
+        ("add", "person", "anna", "--organization", "we", "--name", "Anna Weber"),
+        ("add", "person", "yilmaz", "--organization", "nordwerk ag", "--name", "Elif Yılmaz"),
+        ("add", "account", "n", "--name", "Nordwerk", "--organization", "n", "--manager", "anna"),
+        ("add", "opportunity", "d", "--account", "n", "--name", "D"),
+        ("add", "membership", "Elif Yilmaz", "n", "--center", "buying", *DAY),
+        ("add", "tie", "anna", "ELIF YILMAZ", "--kind", "knows", "--since", "", *DAY),
+        ("log", "anna weber", "elif yilmaz", "--channel", "call", *DAY),
+    ):
+        done = run(*line, store=path)
+        assert done.exit_code == 0, (line, done.output)
+    done = run("contact", "anna", "yilmaz", "--level", "3", *DAY, store=path)
+    assert "Weighted coverage of Nordwerk: 22.1% → 75.0%" in done.stdout
+    (membership,) = stored(path, "memberships", "person", "yilmaz")
+    assert membership["since"] == "2026-11-20"
+    (tie,) = stored(path, "ties", "source", "anna")
+    assert tie["since"] is None
+    digest(path)
+
+
+def test_several_of_a_name_are_listed(write: Write, path: Path) -> None:
+    twin = ("add", "person", "anna-2", "--organization", "tannhagen", "--name", "Anna Keller")
+    assert write(*twin).exit_code == 0
+    before = digest(path)
+    done = write("log", "ANNA KELLER", "henrik-thomsen", "--channel", "call")
+    assert done.exit_code == 2
+    assert "person anna-keller (Anna Keller)" in done.stderr
+    assert "person anna-2 (Anna Keller)" in done.stderr
+    assert digest(path) == before
+
+
 def test_edit_corrects_in_place(write: Write, path: Path) -> None:
     done = write("edit", "account", "Nordlicht Werke", "--set", "manager=anna keller")
     assert done.exit_code == 0, done.output
@@ -158,6 +196,18 @@ def test_remove_refuses_and_counts_then_cascades(write: Write, path: Path) -> No
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (("add", "robot", "x"), "No such command 'robot'"),
+        (("add", "person", "x", "--organization", "tannhagen"), "give a name"),
+        (("add", "person", "x", "--organization", "nowhere"), "no organization 'nowhere'"),
+        (
+            ("add", "person", "anna-keller", "--organization", "tannhagen", "--name", "A"),
+            "repeats the id of a row in the store",
+        ),
+        (
+            ("add", "membership", "anna-keller", "nordlicht-werke", "--center", "buying"),
+            "is of kind own",
+        ),
+        (("add", "tie", "anna-keller", "anna-keller", "--kind", "knows"), "two different ends"),
         (("edit", "person", "anna-keller"), "Missing option '--set'"),
         (("edit", "prson", "anna-keller", "--set", "note=x"), "'prson' is not one of"),
         (("edit", "person", "anna-keller", "--set", "note"), "is not COLUMN=VALUE"),
@@ -190,6 +240,7 @@ def test_what_is_wrong_is_a_sentence(
 @pytest.mark.parametrize(
     "arguments",
     [
+        ("add", "person", "x", "--organization", "y"),
         ("log", "anna-keller", "henrik-thomsen", "--channel", "call"),
         ("contact", "anna-keller", "henrik-thomsen", "--level", "1"),
         ("leave", "anna-keller"),
