@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,7 +14,9 @@ from kamgraph.model.entities import SCHEMA
 from kamgraph.model.portfolio import Portfolio
 from kamgraph.model.rules import faults
 from kamgraph.model.schema import Row
+from kamgraph.stores.base import Store
 from kamgraph.stores.memory import MemoryStore
+from kamgraph.stores.sqlite import SqliteStore
 from kamgraph.testing import examples
 from tests.counts import count
 
@@ -94,19 +99,39 @@ def apart(edits: list[Edit]) -> bool:
     return not any(gone(found) in brought for found in edits if gone(found) is not None)
 
 
-@settings(max_examples=count(400, 5000), deadline=None)
-@given(st.lists(edit(), min_size=1, max_size=3).filter(apart))
-def test_a_change_is_judged_as_the_whole_store_would_be(edits: list[Edit]) -> None:
-    store = MemoryStore.from_portfolio(SMALL)
+def judged(store: Store, edits: list[Edit]) -> None:
+    """Asserts that a store says of some edits what the rules say of the whole."""
     expected = after(edits)
+    before = store.digests()
     try:
         store.change(lambda _: edits)
     except FaultyInput:
         assert expected is None or faults(expected.cells())
+        assert store.digests() == before
     except InputError:
         assert expected is None
+        assert store.digests() == before
     else:
         assert expected is not None
         assert not faults(expected.cells())
-        other = MemoryStore.from_portfolio(expected)
-        assert store.digests() == other.digests()
+        assert store.digests() == MemoryStore.from_portfolio(expected).digests()
+
+
+EDITS = st.lists(edit(), min_size=1, max_size=3).filter(apart)
+
+
+@settings(max_examples=count(300, 5000), deadline=None)
+@given(EDITS)
+def test_a_change_is_judged_as_the_whole_store_would_be(edits: list[Edit]) -> None:
+    judged(MemoryStore.from_portfolio(SMALL), edits)
+
+
+@settings(max_examples=count(60, 1000), deadline=None)
+@given(EDITS)
+def test_the_embedded_file_judges_the_same(edits: list[Edit]) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "store.db"
+        with SqliteStore(path, create=True) as store:
+            store.apply(SMALL.cells())
+            judged(store, edits)
+            assert store.verify().sound

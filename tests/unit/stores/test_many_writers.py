@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from kamgraph.model.rules import faults
 from kamgraph.stores.sqlite import SqliteStore
 from kamgraph.testing import examples
 from tests.counts import count
@@ -21,6 +22,8 @@ PROCESSES, EACH, KILLS = count(4, 8), count(25, 100), count(5, 50)
 
 WRITER = """
 import sys
+from datetime import date, timedelta
+from kamgraph.model.editing import rating
 from kamgraph.model.editing import logging
 from kamgraph.stores.sqlite import SqliteStore
 
@@ -30,6 +33,9 @@ with SqliteStore(path, write=True) as store:
         values = {"date": "2026-01-01", "own": "k1", "person": "c1", "channel": "call"}
         store.change(logging({**values, "id": f"{who}-{number}"}))
         print(f"{who}-{number}", flush=True)
+        if who == "rater":  # two rows at once: the one that ends and the one that begins
+            on = date(2026, 1, 1) + timedelta(days=number)
+            store.change(rating("k1", "c1", on, {"level": number % 4 + 1}))
 """
 
 
@@ -49,8 +55,11 @@ def writer(path: Path, who: str, times: int) -> subprocess.Popen[str]:
 def kept(path: Path) -> set[str]:
     with SqliteStore(path) as store:
         assert store.verify().sound
+        assert not faults(store.cells())
+        contacts = store.matching("contacts", "person", "c1")
+        assert sum(row.model_dump()["until"] is None for row in contacts) == 1
         ids = (row.model_dump()["id"] for row in store.rows("interactions"))
-        return {text for text in ids if text and text.startswith("p")}
+        return {text for text in ids if text and text[0] in "pr"}
 
 
 def test_of_many_who_log_at_once_none_is_lost(path: Path) -> None:
@@ -69,7 +78,7 @@ def test_of_many_who_log_at_once_none_is_lost(path: Path) -> None:
 @pytest.mark.parametrize("number", range(KILLS))
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signal there")
 def test_who_is_killed_leaves_the_state_before_or_after(path: Path, number: int) -> None:
-    process = writer(path, "p", 10_000)
+    process = writer(path, "rater", 10_000)
     assert process.stdout is not None
     first = process.stdout.readline()
     time.sleep(random.Random(number).uniform(0, 0.2))
