@@ -148,9 +148,13 @@ def concerned(store: Store, table: Table, values: Mapping[str, object]) -> list[
     for name, value in values.items():
         if not value:
             continue
-        references = ((table.name,) if name == "id" else table.field(name).column.references) or ()
+        declared = table.field(name).column.references
+        references = (table.name,) if name == "id" and table.identified else declared
         if "people" in references and name not in _NOT_MOVED:
             people.add(str(value))
         if "accounts" in references:
             accounts.add(str(value))
+        if table.name == "organizations" and name == "id":
+            rows = store.matching("accounts", "organization", value)
+            accounts.update(str(row.__dict__["id"]) for row in rows)
     return sorted(accounts or {*accounts_of(store, people)})

@@ -56,5 +56,6 @@ def command(
     with settings.writing(create=False) as store:
         table, wanted = singled_out(store, kind, arguments, further, wish.on)
         given = resolved(store, table, values, wish.on)
-        decide = correcting(table, wanted, given)
-        carry_out(settings, store, decide, concerned(store, table, wanted), wish)
+        # A membership may move to another account: both are concerned.
+        watched = {*concerned(store, table, wanted), *concerned(store, table, given)}
+        carry_out(settings, store, correcting(table, wanted, given), watched, wish)

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import random
+import re
+import shlex
 import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +18,10 @@ import pytest
 from click.testing import Result
 
 from kamgraph import open_store
+from tests.counts import count
 from tests.unit.cli.runs import Run
+
+ROOT = Path(__file__).resolve().parents[3]
 
 DAY = ("--on", "2026-11-20")
 
@@ -159,6 +169,65 @@ def test_edit_corrects_in_place(write: Write, path: Path) -> None:
     assert done.stdout == "Nothing to change: it stands there like this already.\n"
     (row,) = stored(path, "memberships", "person", "karin-albers")
     assert row["stance"] is None
+
+
+def test_a_membership_that_moves_concerns_both_accounts(write: Write) -> None:
+    moved = ("--set", "account=grauwacker-getriebe", "--where", "center=buying", "--dry-run", *DAY)
+    done = write("edit", "membership", "karin-albers", "nordlicht-werke", *moved)
+    assert done.exit_code == 0, done.output
+    assert done.stdout.count("Weighted coverage of ") == 2
+
+
+def test_an_organization_that_goes_takes_its_account(write: Write) -> None:
+    done = write("remove", "organization", "nordlicht", "--cascade", "--dry-run", *DAY)
+    assert done.exit_code == 0, done.output
+    assert "Weighted coverage of Nordlicht Werke: 61.3% → –" in done.stdout
+
+
+def test_the_examples_of_the_history_page_run(write: Write, path: Path) -> None:
+    page = (ROOT / "docs" / "history.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```sh\n(.*?)```", page, re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines()]
+    assert len(lines) == 4
+    for line in lines:
+        program, *arguments = shlex.split(line)
+        assert program == "kamgraph"
+        done = write(*arguments)
+        assert done.exit_code == 0, (line, done.output)
+    ends = ("own", "person", "level", "target", "since", "until")
+    rows = stored(path, "contacts", "own", "anna-keller")
+    found = [[row[name] for name in ends] for row in rows if row["person"] == "svenja-holm"]
+    assert found == [
+        ["anna-keller", "svenja-holm", 1, 3, "2026-11-20", "2026-12-01"],
+        ["anna-keller", "svenja-holm", 2, 3, "2026-12-01", None],
+    ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal there")
+@pytest.mark.parametrize("number", range(count(2, 50)))
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("log", "anna-keller", "henrik-thomsen", "--channel", "call"),
+        ("edit", "person", "henrik-thomsen", "--set", "influence=1"),
+        ("leave", "henrik-thomsen"),
+    ],
+)
+def test_a_killed_command_leaves_the_state_before_or_after(
+    path: Path, arguments: tuple[str, ...], number: int
+) -> None:
+    command = [sys.executable, "-m", "kamgraph_cli", "--store", str(path), *arguments, *DAY]
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'cli'}"}
+    before = digest(path)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment)
+    time.sleep(random.Random(f"{arguments[0]}{number}").uniform(0, 0.6))
+    process.kill()
+    said = process.communicate()[0]
+    found = digest(path)
+    assert found != before or b"Weighted" not in said
+    if found == before:
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
+        assert digest(path) != before
 
 
 def test_several_rows_are_listed_until_one_is_named(write: Write, path: Path) -> None:
