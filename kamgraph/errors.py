@@ -54,6 +54,7 @@ class Fault:
         column: the column's name, or empty for the row as a whole.
         value: the value as it was read.
         message: what would be right, as a sentence.
+        key: what tells a row that is already in the store, which has no number.
     """
 
     place: str
@@ -61,6 +62,7 @@ class Fault:
     column: str
     value: str
     message: str
+    key: str = ""
 
     def __str__(self) -> str:
         """Place, row, column, value and what would be right, in one line."""
@@ -68,7 +70,7 @@ class Fault:
         if self.row > 0:
             where.append(f"row {self.row}")
         elif self.row < 0:
-            where.append("in the store")
+            where.append(f"in the store ({shortened(self.key)})" if self.key else "in the store")
         if self.column:
             where.append(self.column)
         value = f" '{shortened(self.value)}'" if self.value else ""

@@ -6,6 +6,7 @@ The one place that knows which text names which kind of store. What a store does
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 _NEO4J = tuple(scheme + kind for scheme in ("neo4j", "bolt") for kind in ("", "+s", "+ssc"))
 _WORKBOOK = (".xlsx", ".xlsm", ".xls", ".ods")
 _MAGIC = b"SQLite format 3\x00"
+
+_NEARLY_URI = re.compile(r"\s*(neo4j|bolt)(\+\w*)?(:|//)", re.IGNORECASE)
+"""How a URI begins that lost a character; a password may stand in the rest."""
 
 
 def open_store(
@@ -42,9 +46,9 @@ def open_store(
         StoreBusy: locked, read-only or full.
     """
     path = _path(location)
-    if path.is_dir():
+    if _is_folder(path):
         return _folder_store(path, location, schema, write=write or create)
-    _check_name(path, may_be_new=True)
+    _check_name(path)
     from kamgraph.stores.sqlite import SqliteStore
 
     return SqliteStore(path, schema=schema, write=write, create=create)
@@ -62,7 +66,7 @@ def read_source(location: str, schema: Schema = SCHEMA) -> Source:
         StoreUnreachable, StoreDamaged, StoreBusy: as for `open_store`.
     """
     path = _path(location)
-    if path.is_dir():
+    if _is_folder(path):
         from kamgraph.tables.csv_files import read_folder
 
         return read_folder(path, schema)
@@ -89,7 +93,7 @@ def write_target(cells: Cells, location: str) -> Changes | None:
         StoreBusy: the disk is full, or we may not write there.
     """
     path = _path(location)
-    if path.is_dir() or (not path.exists() and path.suffix.lower() not in (".db", *_WORKBOOK)):
+    if _is_folder(path) or (not path.exists() and path.suffix.lower() not in (".db", *_WORKBOOK)):
         from kamgraph.tables.csv_files import write_folder
 
         write_folder(cells, path)
@@ -114,6 +118,8 @@ def _path(location: str) -> Path:
         raise InputError("the store's path is empty; name a .db file or a folder of CSV files")
     scheme, colon, rest = location.partition("://")
     if not colon or "/" in scheme or "\\" in scheme:
+        if _NEARLY_URI.match(location):
+            raise InputError("the store's URI is incomplete; write neo4j://HOST, or a .db file")
         return Path(location)
     if "@" in rest and ":" in rest.rpartition("@")[0]:
         raise InputError(
@@ -121,17 +127,46 @@ def _path(location: str) -> Path:
             "KAMGRAPH_NEO4J_PASSWORD"
         )
     if scheme.lower() in _NEO4J:
-        host = shortened(urlsplit(location).hostname or "")
-        raise InputError(f"the Neo4j store at '{host}' is not part of this version; use a .db file")
+        raise InputError(
+            f"the Neo4j store at '{_host(location)}' is not part of this version; use a .db file"
+        )
     known = "a .db file or a folder of CSV files"
     raise InputError(f"'{shortened(scheme)}://' is no kind of store; name {known}")
 
 
-def _check_name(path: Path, *, may_be_new: bool) -> None:
+def _host(uri: str) -> str:
+    """The host of a URI, for a message; empty where it has none that can be read."""
+    try:
+        return shortened(urlsplit(uri).hostname or "")
+    except ValueError:  # `neo4j://[::1`
+        return ""
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a folder is there.
+
+    Raises:
+        InputError: no file can have such a name.
+        StoreUnreachable: a folder on the way there does not let us in.
+    """
+    try:
+        return path.is_dir()
+    except PermissionError as error:
+        raise StoreUnreachable(
+            f"'{path}' cannot be reached: {error.strerror}; check the permissions of its folder"
+        ) from None
+    except OSError as error:
+        raise InputError(
+            f"'{shortened(str(path))}' is no name for a store: {error.strerror}"
+        ) from None
+
+
+def _check_name(path: Path) -> None:
     """Refuses files that are no store by their name.
 
     Raises:
         InputError: a workbook, or a file of another kind.
+        StoreUnreachable: nothing is there, and the name says not what should be.
     """
     if path.suffix.lower() in _WORKBOOK:
         raise InputError(
@@ -140,7 +175,7 @@ def _check_name(path: Path, *, may_be_new: bool) -> None:
         )
     if path.suffix.lower() == ".db" or (path.is_file() and _is_sqlite(path)):
         return
-    if may_be_new and not path.exists():
+    if not path.exists():
         if path.suffix:
             raise InputError(f"'{path}' is no kind of store; name a .db file or a folder of CSV")
         raise StoreUnreachable(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -27,6 +29,9 @@ AS_OF = date(2026, 11, 20)
 
 MAIN = "nordlicht-werke"
 """The account whose reports are printed."""
+
+NAME = "kamgraph"
+"""What the command is called."""
 
 STORE = "kamgraph.db"
 LIST = "demo-files.txt"
@@ -127,6 +132,20 @@ def _reports(settings: Settings) -> Iterator[Report]:
     yield findings_report.describe(check(matrix, settings.lang), words, names)
 
 
+def _call(program: str) -> str:
+    """How a shell in this folder calls the command: by its name, or as it was called now.
+
+    Args:
+        program: the path by which this process was started.
+    """
+    path = Path(program)
+    if path.stem != NAME or shutil.which(NAME):
+        return NAME
+    if path.is_absolute() and path.is_relative_to(Path.cwd()):
+        path = path.relative_to(Path.cwd())
+    return shlex.quote(str(path))
+
+
 def guide(folder: str, settings: Settings) -> str:
     """What is where, and what to do next.
 
@@ -136,20 +155,21 @@ def guide(folder: str, settings: Settings) -> str:
     """
     t = settings.words().texts
     pages = sorted(Path(folder).glob("*.html"))
-    day, store = AS_OF.isoformat(), settings.store
+    day, call = AS_OF.isoformat(), _call(sys.argv[0])
+    on_demo = f"{call} --store {shlex.quote(settings.store)}"
     commands = [
-        f"kamgraph --store {store} coverage {MAIN} --as-of {day}",
-        f"kamgraph --store {store} check --as-of {day} --fail-on critical",
-        f"kamgraph --store {store} show 'Ralf Bender' --as-of {day}",
-        f"kamgraph --store {store} export my-tables",
-        "kamgraph --store mine.db import my-tables",
+        f"{on_demo} coverage {MAIN} --as-of {day}",
+        f"{on_demo} check --as-of {day} --fail-on critical",
+        f"{on_demo} show 'Ralf Bender' --as-of {day}",
+        f"{on_demo} export my-tables",
+        f"{call} --store mine.db import my-tables",
     ]
     portfolio = t.gettext("the portfolio: three accounts, all of them invented")
     maps = t.gettext("the maps: open them in a browser, they work offline")
     last = t.gettext("the last two: edit the exported tables, and import your own")
     lines = [
         t.gettext("What is where"),
-        f" {store}",
+        f" {settings.store}",
         f"   {portfolio}",
         *(f" {path}" for path in pages),
         f"   {maps}",

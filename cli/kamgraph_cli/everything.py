@@ -80,7 +80,10 @@ def _rows_of(store: Store, table: str, rows: list[Row], columns: tuple[str, ...]
 
 
 def _names(rows: dict[str, Row]) -> dict[str, str | None]:
-    return {key: getattr(row, "name", None) for key, row in rows.items()}
+    """Names by id; a position that nobody holds goes by its title."""
+    return {
+        key: getattr(row, "name", None) or getattr(row, "title", None) for key, row in rows.items()
+    }
 
 
 def _referring(store: Store, key: str, kinds: list[str]) -> list[Known]:

@@ -60,6 +60,18 @@ def folded(text: str) -> str:
     return bare.casefold().translate(_STROKES)
 
 
+def whole(text: str) -> str:
+    """An argument as Unicode: where the locale could not read its bytes, they are UTF-8.
+
+    Args:
+        text: the argument, possibly with surrogates in the place of bytes.
+    """
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    except UnicodeEncodeError:  # surrogates that stand for no bytes, as Windows may hand over
+        return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def hits(store: Store, text: str, tables: Sequence[str], as_of: date) -> list[Hit]:
     """Everything the argument may mean, by the first step that finds anything.
 
@@ -69,7 +81,7 @@ def hits(store: Store, text: str, tables: Sequence[str], as_of: date) -> list[Hi
         tables: the kinds it may be, as table names.
         as_of: the date at which somebody may have left.
     """
-    typed = unicodedata.normalize("NFC", text).strip()
+    typed = unicodedata.normalize("NFC", whole(text)).strip()
     found = (
         _holding(store, tables, "id", typed)
         or _holding(store, tables, "name", typed)
@@ -83,7 +95,7 @@ def _holding(store: Store, tables: Sequence[str], column: str, typed: str) -> li
     if not typed:
         return []
     return [
-        Hit(table, row_id, str(getattr(row, "name", None) or ""))
+        Hit(table, row_id, str(getattr(row, "name", None) or getattr(row, "title", None) or ""))
         for table in tables
         for row in store.matching(table, column, typed)
         if (row_id := getattr(row, "id", None)) is not None

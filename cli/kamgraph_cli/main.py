@@ -90,7 +90,7 @@ class Root(click.Group):
         try:
             code = super().main(args, *more, **named)
         except click.ClickException as error:
-            _advised(error).show()
+            _show(_advised(error))
             sys.exit(error.exit_code)
         except (click.Abort, KeyboardInterrupt):
             _say("Interrupted; everything is as it was before or as it is after, nothing between.")
@@ -118,15 +118,29 @@ def _say(message: str) -> None:
     note(message)
 
 
+def _show(error: click.ClickException) -> None:
+    """Shows a usage error, as long as stderr can be written to."""
+    from contextlib import suppress
+
+    with suppress(OSError):
+        error.show()
+
+
 def _advised(error: click.ClickException) -> click.ClickException:
-    """The error; one about a global option that came too late says where it belongs."""
-    late = ("--store", "--policy", "--lang")
-    if not isinstance(error, click.NoSuchOption) or error.option_name not in late:
+    """The error; one about an option that we do not have says what may have been meant."""
+    if not isinstance(error, click.NoSuchOption) or error.ctx is None:
         return error
     name = error.option_name
-    return click.UsageError(
-        f"{name} stands before the command: kamgraph {name} ... COMMAND", error.ctx
-    )
+    if name in ("--store", "--policy", "--lang"):
+        return click.UsageError(
+            f"{name} stands before the command: kamgraph {name} ... COMMAND", error.ctx
+        )
+    if any(isinstance(param, click.Argument) for param in error.ctx.command.params):
+        return click.UsageError(
+            f"{error.format_message()} An id or a name that begins with '-' comes last, after --.",
+            error.ctx,
+        )
+    return error
 
 
 def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:

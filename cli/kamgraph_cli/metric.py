@@ -62,7 +62,7 @@ class AccountQuestion:
         from kamgraph.reports.document import Names
 
         known: dict[str, str | None] = {o.id: o.name for o in self.portfolio.organizations}
-        known.update((person.id, person.name) for person in self.portfolio.people)
+        known.update((person.id, person.name or person.title) for person in self.portfolio.people)
         opportunities = {o.id: o.name for o in self.portfolio.opportunities}
         opportunity = opportunities[self.opportunity] if self.opportunity else ""
         return Names(known, self.account.name, opportunity)
@@ -87,8 +87,9 @@ def answer_metric(
 def _opportunity(portfolio: Portfolio, account: str, text: str) -> str:
     """The id of the opportunity that is meant, among those of the account."""
     from kamgraph.errors import InputError, nearest, shortened
-    from kamgraph_cli.lookup import Hit, folded, several
+    from kamgraph_cli.lookup import Hit, folded, several, whole
 
+    text = whole(text)
     own = [row for row in portfolio.opportunities if row.account == account]
     found = (
         [row for row in own if row.id == text]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -22,20 +23,22 @@ def note(message: str) -> None:
         message: what is to be said.
     """
     lines = (_printable(line) for line in message.split("\n"))
-    click.echo("\n".join(lines), err=True)
+    # Where stderr leads nowhere there is nobody to tell; the exit code still says it.
+    with suppress(OSError):
+        click.echo("\n".join(lines), err=True)
 
 
 def _printable(line: str) -> str:
     return "".join(c if c.isprintable() or c == "\N{NO-BREAK SPACE}" else " " for c in line)
 
 
-def on_terminal(stream: TextIO) -> bool:
+def on_terminal(stream: TextIO | None) -> bool:
     """Whether somebody looks at a stream.
 
     Args:
-        stream: stdout or stderr.
+        stream: stdout or stderr; None where it is closed.
     """
-    return stream.isatty()
+    return stream is not None and stream.isatty()
 
 
 def coloured(stream: TextIO) -> bool:
@@ -107,14 +110,15 @@ def to_stdout(text: str) -> None:
         text: an answer.
 
     Raises:
-        StoreBusy: stdout leads to a full disk.
+        StoreBusy: stdout is closed, or leads to a full disk.
     """
     from kamgraph.errors import StoreBusy
 
+    if sys.stdout is None:  # `>&-`
+        raise StoreBusy("stdout: is closed; write to a file with -o")
     try:
         if on_terminal(sys.stdout):
-            encoding = sys.stdout.encoding or "utf-8"
-            sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+            sys.stdout.write(_shown_in(text, sys.stdout.encoding or "utf-8"))
         else:
             sys.stdout.flush()
             sys.stdout.buffer.write(text.encode("utf-8", "replace"))
@@ -124,6 +128,19 @@ def to_stdout(text: str) -> None:
     except OSError as error:
         _silence()
         raise StoreBusy(f"stdout: cannot be written ({error.strerror}); free some space") from None
+
+
+_SIMPLER = str.maketrans({"\xa0": " ", "–": "-", "→": ">", "█": "#", "░": ".", "…": "."})
+"""What stands for the signs of our own in a terminal that does not have them."""
+
+
+def _shown_in(text: str, encoding: str) -> str:
+    """The text with what a terminal of that encoding can show."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.translate(_SIMPLER).encode(encoding, "replace").decode(encoding)
+    return text
 
 
 def _silence() -> None:

@@ -79,7 +79,8 @@ def _finding(
         message=speech.gettext(rule.message).format(**places),
         action=speech.gettext(rule.action).format(**places),
     )
-    role_order = _ROLES.index(role) if role else -1
+    required = matrix.policy.required_roles
+    role_order = required.index(role) if role in required else -1
     order = (
         _SEVERITIES.index(rule.severity),
         rule.id,

@@ -199,7 +199,7 @@ def without_best_counterpart(assessment: Assessment) -> Hits:
     fitting = matrix.active & (assessment.tie_fits >= best[matrix.row] - EPSILON)
     met = segments.counts(fitting, matrix.start) > 0
     heavy = reaches(matrix.weight, matrix.policy.findings.heavy_stakeholder)
-    rows = _where(heavy & ~met & (matrix.own_people[matrix.block] > 0))
+    rows = _where(heavy & ~met)
     return assessment.stakeholders(rows, best_fit=best[rows])
 
 

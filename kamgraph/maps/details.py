@@ -87,6 +87,7 @@ class Describer:
         self.texts = texts
         self._shown = {figure.id for figure in view.figures}
         self._names = dict(view.names) | {figure.id: figure.name for figure in view.figures}
+        self._deals = dict(view.opportunities)
         self._contacts: dict[str, list[ContactLine]] = {}
         for contact in view.contacts:
             self._contacts.setdefault(contact.own, []).append(contact)
@@ -157,13 +158,13 @@ class Describer:
                     "note": source,
                 }
         for row in figure.memberships:
+            # Of several memberships one wants to know which: of the account, or for what deal.
+            deal = self._deals.get(row.opportunity or "", "")
             if row.since:
-                yield {
-                    "label": t.gettext("Member"),
-                    "text": t.gettext("since {day}").format(day=self.texts.day(row.since)),
-                }
+                since = t.gettext("since {day}").format(day=self.texts.day(row.since))
+                yield {"label": t.gettext("Member"), "text": since, "note": deal}
             if row.phases:
-                yield {"label": t.gettext("Phases"), "text": ", ".join(row.phases)}
+                yield {"label": t.gettext("Phases"), "text": ", ".join(row.phases), "note": deal}
         if figure.side is Side.OWN and not figure.memberships:
             yield {
                 "label": t.gettext("Member"),
@@ -194,7 +195,7 @@ class Describer:
             }
         if figure.numbers is not None:
             numbers = figure.numbers
-            yield {"label": t.gettext("Weight"), "text": self.texts.number(numbers.weight)}
+            yield {"label": t.gettext("Weight"), "text": self.texts.weight(numbers.weight)}
             yield {"label": t.gettext("Coverage"), "text": self.texts.percent(numbers.coverage)}
         count = figure.numbers.active_ties if figure.numbers else figure.load
         if count is not None:

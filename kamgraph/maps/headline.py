@@ -51,16 +51,18 @@ def _people(headline: Headline, texts: Texts) -> tuple[KeyFigure, ...]:
     of_all = t.ngettext(
         "of {count} stakeholder", "of {count} stakeholders", headline.stakeholders
     ).format(count=headline.stakeholders)
-    thin = t.gettext("thin share {share}: one or none").format(
+    thin = t.gettext("{share} of the weight: one or none").format(
         share=texts.percent(headline.thin_share)
     )
     none = not headline.stakeholders
+    # Nobody with a single contact is good news only where everybody has several.
+    single_tone = "warn" if headline.single_threaded else "plain" if headline.orphaned else "good"
     return (
         KeyFigure(
             "deciders",
             deciders,
             t.gettext("Deciders covered"),
-            t.gettext("by an active contact"),
+            t.gettext("by an active contact") if headline.deciders else t.gettext("none is known"),
             "plain" if not headline.deciders else "bad" if missing else "good",
         ),
         KeyFigure(
@@ -74,8 +76,8 @@ def _people(headline: Headline, texts: Texts) -> tuple[KeyFigure, ...]:
             "single",
             str(headline.single_threaded),
             t.gettext("Single-threaded"),
-            thin,
-            "plain" if none else "warn" if headline.single_threaded else "good",
+            thin if headline.thin_share is not None else t.gettext("nothing to assess"),
+            "plain" if none else single_tone,
         ),
     )
 
@@ -83,9 +85,13 @@ def _people(headline: Headline, texts: Texts) -> tuple[KeyFigure, ...]:
 def _shares(headline: Headline, texts: Texts) -> tuple[KeyFigure, ...]:
     """Coverage with its bounds, alignment, bus factor."""
     t = texts.t
-    bounds = t.gettext("between {lower} and {upper}").format(
-        lower=texts.percent(headline.lower), upper=texts.percent(headline.upper)
-    )
+    lower, upper = texts.percent(headline.lower), texts.percent(headline.upper)
+    if headline.lower is None:
+        bounds = t.gettext("nothing to assess")
+    elif lower == upper:
+        bounds = t.gettext("of the weight; bounds agree")
+    else:
+        bounds = t.gettext("between {lower} and {upper}").format(lower=lower, upper=upper)
     factor = headline.bus_factor
     if factor is None:
         departures = t.gettext("nobody is covered")
@@ -98,14 +104,16 @@ def _shares(headline: Headline, texts: Texts) -> tuple[KeyFigure, ...]:
             "weighted",
             texts.percent(headline.weighted),
             t.gettext("Weighted coverage"),
-            bounds if headline.lower is not None else t.gettext("nothing to assess"),
+            bounds,
             "plain",
         ),
         KeyFigure(
             "alignment",
             texts.percent(headline.alignment),
             t.gettext("Alignment"),
-            t.gettext("of the possible fit"),
+            t.gettext("of the possible fit")
+            if headline.alignment is not None
+            else t.gettext("nothing to assess"),
             "plain",
         ),
         KeyFigure(

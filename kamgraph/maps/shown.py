@@ -161,6 +161,7 @@ class MapView:
         contacts: pairs with a strength above 0, by own person, stakeholder.
         ties: valid ties among people on the map, and of them with organizations.
         names: of everybody and every organization that a tie leads to or a stance comes from.
+        opportunities: ids and names of those that somebody on the map is a member for.
         headline: the strip.
         findings: in the order of the result.
     """
@@ -176,6 +177,7 @@ class MapView:
     contacts: tuple[ContactLine, ...]
     ties: tuple[TieLine, ...]
     names: tuple[tuple[str, str], ...]
+    opportunities: tuple[tuple[str, str], ...]
     headline: Headline
     findings: tuple[Finding, ...]
 

@@ -100,5 +100,5 @@ def _row(figure: Figure, texts: Texts) -> Row:
         active="" if active is None else str(active),
         tone=tone,
         coverage=texts.percent(numbers.coverage) if numbers else "",
-        weight=texts.number(numbers.weight) if numbers else "",
+        weight=texts.weight(numbers.weight) if numbers else "",
     )

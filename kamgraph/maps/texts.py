@@ -69,6 +69,14 @@ class Texts:
         """
         return str(format_decimal(value, "#,##0.##", locale=self._locale))
 
+    def weight(self, value: float) -> str:
+        """A weight with two decimals, as the reports print it, so that a column lines up.
+
+        Args:
+            value: 0..1.
+        """
+        return str(format_decimal(value, "0.00", locale=self._locale))
+
     def language(self, code: str) -> str:
         """The name of a spoken language, or what was given instead.
 
@@ -199,6 +207,10 @@ class Texts:
             "contact_note": t.gettext("width = strength"),
             "reports": t.gettext("Reporting line"),
             "influence": t.gettext("Influence"),
+            "inactive": t.gettext("not active"),
+            "other_ties": t.gettext("other ties"),
+            "empty": t.gettext("Nobody is in the buying center: there is nothing to assess yet."),
+            "remedy": t.gettext("Map the people who decide, buy, influence and use."),
             "none": t.gettext("no active contact"),
             "one": t.gettext("only one"),
             "several": t.gettext("several"),

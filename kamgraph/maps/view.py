@@ -77,6 +77,9 @@ def map_view(
     ends = {end for tie in ties for end in (tie.source, tie.target)}
     authors = {row.stated_by for figure in figures for row in figure.memberships if row.stated_by}
     deals = {row.id: row.name for row in portfolio.opportunities}
+    wanted = {
+        row.opportunity for figure in figures for row in figure.memberships if row.opportunity
+    }
     customer = organizations.get(account.organization)
     return MapView(
         account=(account.id, account.name),
@@ -92,6 +95,7 @@ def map_view(
         contacts=_contacts(portfolio, pairs, as_of, active_threshold),
         ties=ties,
         names=tuple(sorted((id_, names.get(id_, id_)) for id_ in ends | authors)),
+        opportunities=tuple(sorted((id_, deals.get(id_, id_)) for id_ in wanted)),
         headline=_headline(coverage, spoc, alignment, findings.findings),
         findings=findings.findings,
     )

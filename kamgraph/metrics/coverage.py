@@ -43,7 +43,10 @@ def certainty(matrix: ContactMatrix, strength: Floats | None = None) -> Floats:
         Shape (stakeholders,), in [0, 1].
     """
     w = matrix.strength if strength is None else strength
-    return 1.0 - segments.products(1.0 - w, matrix.start)
+    with np.errstate(divide="ignore"):  # a strength of 1 gives log 0, and so certainty 1
+        missed = segments.sums(np.log1p(-w), matrix.start)
+    # 1 - Π would round the faintest ties away, and a share of them could pass 1.
+    return -np.expm1(missed)
 
 
 def covered_weight(matrix: ContactMatrix, strength: Floats | None = None) -> Floats:
@@ -77,7 +80,8 @@ def lower_bound(matrix: ContactMatrix) -> Floats:
         expected = matrix.columns.accounts.expected_size[matrix.accounts]
         unknown = np.maximum(0, expected - size)
         total = total + unknown * ratios(total, np.maximum(size, 1).astype(float))
-    return ratios(covered_weight(matrix, matrix.lower), total)
+    lower = ratios(covered_weight(matrix, matrix.lower), total)
+    return np.where(matrix.total_weight > EPSILON, lower, np.nan)
 
 
 def upper_bound(matrix: ContactMatrix) -> Floats:

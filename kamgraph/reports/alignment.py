@@ -56,7 +56,7 @@ def _answer(result: Alignment, words: Words) -> list[Block]:
     t = words.texts
     headline = t.gettext(
         "{share} of the fit this team could offer is in use. "
-        "Of {count} counterparts {placed} are in place, {build} are to build, {open} open."
+        "Counterparts in place: {placed} of {count}; to build: {build}; unassigned: {open}."
     ).format(
         share=words.percent(result.alignment.value),
         count=len(result.counterparts),

@@ -8,7 +8,7 @@ from pydantic_core import to_json
 
 from kamgraph.reports.document import Report
 
-_STEERING = re.compile("[\x7f-\x9f\u2028\u2029]")
+_STEERING = re.compile("[\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def text(report: Report) -> str:

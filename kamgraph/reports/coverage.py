@@ -48,7 +48,7 @@ def _answer(result: Coverage, words: Words, names: Names) -> list[Block]:
     t = words.texts
     headline = t.gettext(
         "We reach {share} of the weight of the buying center. "
-        "{active} of {count} stakeholders have an active tie, {uncovered} have none."
+        "Stakeholders with an active tie: {active} of {count}; without: {uncovered}."
     ).format(
         share=_with_bounds(result, words),
         active=words.number(result.active.numerator),

@@ -152,7 +152,7 @@ class Names:
     """What ids are called, so that a report can name people.
 
     Args:
-        known: names by id; empty or None for a position that nobody holds.
+        known: names by id; empty or None for a position that nobody holds and no title tells.
         account: the account's name, where the report is about one.
         opportunity: the opportunity's name, where the report is about one.
     """
@@ -180,7 +180,9 @@ class Names:
         if key not in self._known:
             return key
         name = self._known[key] or VACANT
-        return f"{name} ({key})" if name in self._shared or name == VACANT else name
+        # A name that is somebody else's id, or two people's, does not tell whom it means.
+        unclear = name in self._shared or name == VACANT or (name != key and name in self._known)
+        return f"{name} ({key})" if unclear else name
 
 
 def clean(text: str) -> str:

@@ -113,10 +113,10 @@ def people(rows: Sequence[Person], as_of: date, policy: str, words: Words, names
 def _person(row: Person, as_of: date, words: Words, names: Names) -> list[Cell]:
     remark = presence(row, as_of, words)
     return [
-        Cell(row.name or VACANT, "faint" if remark else "plain"),
+        Cell(row.name or row.title or VACANT, "faint" if remark else "plain"),
         Cell(row.id),
         Cell(names.of(row.organization)),
-        Cell(row.title or words.word("function", row.function)),
+        Cell((row.title if row.name else None) or words.word("function", row.function)),
         Cell(remark, "warning"),
     ]
 

@@ -21,6 +21,7 @@ from kamgraph.model.schema import Row
 from kamgraph.model.vocabulary import Center
 from kamgraph.reports import phrases
 from kamgraph.reports.document import (
+    VACANT,
     Block,
     Cell,
     Column,
@@ -100,7 +101,8 @@ def describe(found: Everything, policy: str, words: Words) -> Report:
     blocks += _related(found.valid, found, words, t.gettext("{what} at this date"))
     blocks += _related(found.other, found, words, t.gettext("{what}, earlier or later"))
     first = found.subject[0].row
-    title = str(getattr(first, "name", None) or getattr(first, "id", ""))
+    named = getattr(first, "name", None) or getattr(first, "title", None)
+    title = str(named or getattr(first, "id", ""))
     return Report(title, blocks, phrases.footer(result, words), result, _main(rows))
 
 
@@ -178,9 +180,9 @@ def _people(rows: Sequence[Person], words: Words) -> Cells:
     ]
     return columns, [
         [
-            Cell(row.name or "N.N."),
+            Cell(row.name or row.title or VACANT),
             Cell(row.id),
-            Cell(row.title or ""),
+            Cell((row.title if row.name else None) or ""),
             Cell(words.level(row.level)),
         ]
         for row in rows

@@ -48,8 +48,8 @@ def describe(result: Spoc, words: Words, names: Names) -> Report:
 def _answer(result: Spoc, words: Words, names: Names) -> list[Block]:
     t = words.texts
     headline = t.gettext(
-        "{thin} of the weight of the buying center hangs on one person of ours or on nobody: "
-        "{single} stakeholders are single-threaded, {orphaned} orphaned."
+        "{thin} of the weight of the buying center hangs on one person of ours or on nobody. "
+        "Stakeholders who are single-threaded: {single}; orphaned: {orphaned}."
     ).format(
         thin=words.percent(result.thin_share),
         single=len(result.single_threaded),

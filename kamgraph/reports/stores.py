@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from pydantic import BaseModel, ConfigDict
@@ -11,6 +12,8 @@ from kamgraph.reports.document import Block, Cell, Column, Facts, Grid, Records,
 from kamgraph.stores.base import StoreInfo, Verification
 
 FORMULA = "stores/1"
+
+_SURROGATES = re.compile("[\ud800-\udfff]")  # bytes of a path that are no text
 
 
 class Table(BaseModel):
@@ -55,7 +58,7 @@ def describe(info: StoreInfo, verification: Verification | None, words: Words) -
         as_of=None,
         policy=None,
         kind=info.kind,
-        location=info.location,
+        location=_SURROGATES.sub("\N{REPLACEMENT CHARACTER}", info.location),
         schema_version=info.schema_version,
         created_by=info.created_by,
         digest=info.digest,

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kamgraph.errors import Fault, InputError
+from kamgraph.errors import Fault, InputError, KamGraphError, StoreDamaged
 from kamgraph.model.cells import Cells
 from kamgraph.model.entities import SCHEMA
 from kamgraph.model.schema import Row, Schema
@@ -69,7 +69,28 @@ class SqliteStore(Store):
             from kamgraph.stores.sqlite_migrations import brought_up_to_date
 
             brought_up_to_date(self._path, header.version, self._patience)
-        return sqlite_file.connected(self._path, write=self._write, patience=self._patience)
+        connection = sqlite_file.connected(self._path, write=self._write, patience=self._patience)
+        try:
+            with sqlite_file.translated(self._path):
+                self._check_tables(connection)
+        except KamGraphError:
+            connection.close()
+            raise
+        return connection
+
+    def _check_tables(self, connection: sqlite3.Connection) -> None:
+        """Refuses a file whose tables are not the declared ones.
+
+        SQLite takes the quoted name of a column that is not there for a text, so that a
+        damaged name would give wrong values silently.
+        """
+        found = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
+        for name in ("meta", *self.schema.names):
+            if found.get(name) != self._definition[name]:
+                raise StoreDamaged(
+                    f"the table '{name}' of '{self._path}' is not the one kamgraph makes (damaged, "
+                    "or made with other declarations); restore the file from a copy"
+                )
 
     def _unmade(self) -> sqlite3.Connection:
         """An empty store in memory, until there is something to keep."""
@@ -99,9 +120,22 @@ class SqliteStore(Store):
             self._connection.execute("BEGIN")
             try:
                 yield self._connection
+            except (ValueError, TypeError, LookupError, ArithmeticError) as error:
+                self._blame(error)
+                raise
             finally:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
+
+    def _blame(self, error: Exception) -> None:
+        """Where reading failed because the file's structure is damaged, says so."""
+        from kamgraph.stores.sqlite_checking import structure
+
+        problem = next(structure(self._connection, self._definition), "")
+        if problem:
+            raise StoreDamaged(
+                f"'{self._path}' is damaged ({problem}); restore it from a copy"
+            ) from error
 
     @contextlib.contextmanager
     def _writing(self, *, keep: bool = True) -> Iterator[sqlite3.Connection]:

@@ -33,10 +33,10 @@ def verified(
     problems: list[str] = []
     contents: tuple[TableContent, ...] = ()
     try:
-        problems += _structure(connection, definition)
+        problems += structure(connection, definition)
         contents = _contents(connection, schema)
         problems += _sums(connection, contents)
-    except (StoreDamaged, ValueError, OverflowError) as error:
+    except (StoreDamaged, ValueError, TypeError, LookupError, ArithmeticError) as error:
         problems.append(str(error))
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in _ELSEWHERE:
@@ -48,8 +48,13 @@ def verified(
 _ELSEWHERE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_INTERRUPT}
 
 
-def _structure(connection: sqlite3.Connection, definition: Mapping[str, str]) -> Iterator[str]:
-    """What SQLite finds, and tables or indexes that are not as they were made."""
+def structure(connection: sqlite3.Connection, definition: Mapping[str, str]) -> Iterator[str]:
+    """What SQLite finds, and tables or indexes that are not as they were made.
+
+    Args:
+        connection: inside a transaction.
+        definition: the statements that made tables and indexes, by name.
+    """
     for (line,) in connection.execute(f"PRAGMA integrity_check({_SHOWN})"):
         if line != "ok":
             yield f"the file's structure: {line}"

@@ -160,6 +160,9 @@ def translated(path: Path) -> Iterator[None]:
         raise  # a closed store, say: the caller's mistake, and nothing is wrong with the file
     except sqlite3.Error as error:
         raise _ours(path, error) from error
+    except UnicodeDecodeError as error:
+        # Python fails on texts that are not UTF-8, also on SQLite's own message about them.
+        raise StoreDamaged(f"'{path}' is damaged; restore it from a copy") from error
     except OSError as error:
         raise StoreBusy(f"'{path}' could not be written: {error.strerror or error}") from error
 
@@ -220,7 +223,7 @@ def _opened(path: Path, mode: str, patience: float) -> sqlite3.Connection:
     try:
         prepare(connection, patience)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         connection.close()
         raise
     return connection

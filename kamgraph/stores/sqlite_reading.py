@@ -36,7 +36,7 @@ def restoring() -> Iterator[None]:
     """
     try:
         yield
-    except (ValueError, OverflowError, KeyError) as error:
+    except (ValueError, OverflowError, KeyError, TypeError) as error:
         raise StoreDamaged(
             f"the store holds a value that cannot be ({error}), so the file is damaged; "
             "restore it from a copy"
@@ -112,7 +112,7 @@ class _Reader:
         keys = np.concatenate([np.zeros(0, np.int64), *(s.integers["pk"] for s in parts)]) - 1
         query = f'SELECT "id" FROM {quoted(table.name)} NOT INDEXED ORDER BY "pk"'
         ids = list(itertools.chain.from_iterable(self._connection.execute(query)))
-        if len(ids) != len(keys):
+        if len(ids) != len(keys) or not set(map(type, ids)) <= {str}:
             raise damaged(table.name)
         codes = self._pooled(ids)
         self._code_of_key[keys] = codes
@@ -154,8 +154,12 @@ class _Reader:
                 column.add(span)
         if keys and not identified:
             self.found.keys[name] = np.concatenate([np.zeros(0, np.int64), *own]) - 1
-        done = {c: kept.done(self._code_of_key, self.found.cells) for c, kept in collected.items()}
-        done.update(self._doubles(layout, [c for c in columns if c.storage == "REAL"]))
+        with restoring():
+            done = {
+                column: kept.done(self._code_of_key, self.found.cells)
+                for column, kept in collected.items()
+            }
+            done.update(self._doubles(layout, [c for c in columns if c.storage == "REAL"]))
         if identified:
             done["id"] = Coded(self._ids[name], self.found.cells.pool)
             rows = len(self._ids[name])
@@ -180,8 +184,8 @@ class _Reader:
         table = np.fromiter(values, np.float64).reshape(-1, len(columns))
         for place, column in enumerate(columns):
             distinct, codes = np.unique(table[:, place], return_inverse=True)
-            with restoring():
-                texts = ["" if np.isinf(v) else column.kind.text(v) for v in distinct.tolist()]
+            texts = ["" if np.isinf(v) else column.kind.text(v) for v in distinct.tolist()]
+            _checked(column.kind, [text for text in texts if text])
             yield column.name, _empty_first(texts, codes.astype(np.int32))
 
 
@@ -212,6 +216,7 @@ class _Collected:
             return Plain(self._texts)
         values = np.concatenate([np.zeros(0, np.int32), *self._arrays])
         if column.storage == "TEXT":
+            _checked(column.kind, self._numbers.texts[1:])
             return Coded(values.astype(np.int32, copy=False), self._numbers.texts)
         if column.references:
             # A key of no row, which only a damaged file holds, becomes the empty id.
@@ -252,9 +257,15 @@ def _coded_integers(kind: Kind, values: Integers | Codes, offset: int) -> Coded:
     else:
         distinct, found = np.unique(np.append(place, 0), return_inverse=True)
         codes = found[:-1].astype(np.int32)
-    with restoring():
-        texts = [kind.restored(number) for number in (distinct[1:] + (low - 1 + offset)).tolist()]
-    return Coded(codes, ["", *texts])
+    numbers = (distinct[1:] + (low - 1 + offset)).tolist()
+    return Coded(codes, ["", *_checked(kind, [kind.restored(number) for number in numbers])])
+
+
+def _checked(kind: Kind, texts: list[str]) -> list[str]:
+    """Distinct texts, each of which the kind can read."""
+    for text in texts:
+        kind.read(text)
+    return texts
 
 
 def _empty_first(texts: list[str], codes: Codes) -> Coded:

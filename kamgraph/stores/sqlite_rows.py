@@ -124,7 +124,8 @@ class Rows:
         Args:
             key: the account's key.
         """
-        found = Slice(self.schema, self, key).rows
+        with restoring():  # keys of a damaged file may be no integers
+            found = Slice(self.schema, self, key).rows
         ids: Ids = {None: None}
         for table in self.schema:
             if table.identified:

@@ -62,6 +62,14 @@ class StoredColumn:
         """The tables it points into, as integer keys."""
         return self.field.column.references
 
+    def within(self, table: Table) -> bool:
+        """Whether it may point from a row to another one of its own table, or to none.
+
+        Args:
+            table: the table it belongs to.
+        """
+        return self.references == (table.name,) and not self.field.required
+
     @property
     def storage(self) -> str:
         """Its type in SQLite."""
@@ -116,6 +124,14 @@ class Layout:
         names = ", ".join(['"pk"', *(quoted(name) for name in columns)])
         places = ", ".join("?" * (len(columns) + 1))
         return f"INSERT INTO {quoted(self.table.name)} ({names}) VALUES ({places})"
+
+    def point(self, column: str) -> str:
+        """The statement that sets where a row points to; where to comes first, `pk` last.
+
+        Args:
+            column: the column that points.
+        """
+        return f'UPDATE {quoted(self.table.name)} SET {quoted(column)} = ? WHERE "pk" = ?'
 
     @cached_property
     def update(self) -> str:

@@ -153,6 +153,8 @@ def spans(
     for start in range(low, high + 1, SPAN):
         rows, *found = connection.execute(query, (start, start + SPAN - 1)).fetchone()
         if rows:
+            if None in found:  # nothing but empty cells where none may be
+                raise damaged(layout.table.name)
             span = Span(
                 rows,
                 {

@@ -163,10 +163,16 @@ def insert(
         new: the rows' own keys.
     """
     converted = Converted(layout, cells, keys)
-    names = converted.filled
+    # What points into the table itself is written when all rows are there: as long as one
+    # points to a row to come, SQLite searches every referring table for each row it inserts.
+    later = [name for name in converted.filled if layout.column(name).within(layout.table)]
+    names = [name for name in converted.filled if name not in later]
     statement = layout.insert(names)
     for start in range(0, len(cells), CHUNK):
         connection.executemany(statement, converted.rows(new, names, start, start + CHUNK))
+    for name in later:
+        rows = converted.rows(new, [name], 0, len(cells))
+        connection.executemany(layout.point(name), ((to, key) for key, to in rows if to))
 
 
 def fill(
@@ -187,7 +193,7 @@ def fill(
         if not len(found):
             continue
         for index in layout.indexes:
-            connection.execute(f'DROP INDEX "{index}"')
+            connection.execute(f"DROP INDEX IF EXISTS {quoted(index)}")
         new = given.get(name, np.arange(1, len(found) + 1, dtype=np.int64))
         insert(connection, layout, found, keys, new)
         for statement in layout.indexes.values():
@@ -220,13 +226,14 @@ def carry_out(
                 statement = f'DELETE FROM {quoted(name)} WHERE "pk" = ?'
                 connection.executemany(statement, ((key,) for key in gone))
     for name, table_merge in merge.tables.items():
-        _change(connection, found[name], stored, table_merge, keys)
         keys_there = stored.keys[name]
         first = int(keys_there.max(initial=0)) + 1
         count = len(table_merge.added)
         given = new.get(name, np.arange(first, first + count, dtype=np.int64))
         added = table_merge.state.taken(table_merge.added)
         insert(connection, found[name], added, keys, given)
+        # After the added ones, which a changed row may point to.
+        _change(connection, found[name], stored, table_merge, keys)
         _keep_in_step(connection, stored.cells.table(name), table_merge)
 
 

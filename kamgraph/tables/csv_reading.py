@@ -27,6 +27,9 @@ DELIMITERS = (",", ";", "\t")
 LONGEST_FIELD = 131_072
 """Characters of a cell at most; the csv module's own limit."""
 
+MOST_COLUMNS = 256
+"""Columns of a file at most, as of a workbook; a hostile header is one fault, not thousands."""
+
 _BLOCK = 1 << 22  # bytes looked at in one go; a line may not be longer
 _HEAD = 4096
 _ROWS = 5_000  # rows taken at a time: more only cost memory, and the caches of the processor
@@ -189,6 +192,10 @@ class _CsvTable:
             self._fault(
                 0, "", f"has no row with names of columns at its top; they are: {wanted}", header[0]
             )
+            return []
+        if len(header) > MOST_COLUMNS:
+            said = f"has {len(header):,} columns; at most {MOST_COLUMNS} are read: {wanted}"
+            self._fault(self._row, "", said)
             return []
         self._width = len(header)
         self._misnamed(header)

@@ -224,6 +224,12 @@ class StoreContract(ChangeContract):
         assert store.digests() == before
         self.assert_holds(store, examples.small())
 
+    def test_new_row_needs_what_is_required(self, store: Store) -> None:
+        """A column may be missing where the stored row has it, not where the row is new."""
+        assert store.apply(arriving("people", {"id": "c1", "level": "4"})).of("people").changed
+        with pytest.raises(FaultyInput, match="organization: is required and empty"):
+            store.apply(arriving("people", {"id": "new", "name": "New"}))
+
     def test_rules_hold_on_store_and_source_together(self, store: Store) -> None:
         """A source that is sound by itself is refused where it contradicts the store."""
         source = arriving(

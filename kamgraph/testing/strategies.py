@@ -107,13 +107,12 @@ def _slotted(name: str, row: Record) -> Record:
 
 
 @st.composite
-def tables(draw: Any, table: Table, *, whole: bool = False) -> PlainTable:
+def tables(draw: Any, table: Table) -> PlainTable:
     """What arrives for one table: some rows, and often not all of its columns.
 
     Args:
         draw: given by hypothesis.
         table: the declaration.
-        whole: all columns.
     """
     seeds = draw(st.lists(_SEEDS, max_size=6))
     rows = [_sound(table.name, _row(table, seed)) for seed in seeds]
@@ -121,7 +120,7 @@ def tables(draw: Any, table: Table, *, whole: bool = False) -> PlainTable:
         rows = list({tuple(row[name] for name in table.key): row for row in rows}.values())
     elif table.keyless and draw(st.booleans()):
         rows = list({row["id"] or number: row for number, row in enumerate(rows)}.values())
-    if whole or draw(st.booleans()):
+    if draw(st.booleans()):
         return PlainTable(table.names, rows)
     must = {
         *table.required,
@@ -141,12 +140,12 @@ def sources(draw: Any, schema: Schema, *, whole: bool = False) -> dict[str, Plai
     Args:
         draw: given by hypothesis.
         schema: the declared tables.
-        whole: all tables and columns, as for replacing.
+        whole: all tables, as for replacing.
     """
     names = schema.names
     if not whole and draw(st.integers(0, 3)):
         names = tuple(name for name in names if draw(st.booleans()))
-    return {name: draw(tables(schema.table(name), whole=whole)) for name in names}
+    return {name: draw(tables(schema.table(name))) for name in names}
 
 
 @st.composite

@@ -9,7 +9,11 @@ from typing import Any
 import pytest
 
 from kamgraph.locale import LANGUAGES
+from kamgraph.maps.page import map_page
 from kamgraph.maps.shown import Side
+from kamgraph.model.entities import SCHEMA
+from kamgraph.model.portfolio import Portfolio
+from kamgraph_cli.lookup import folded
 from tests.browser.conftest import Open, Opened
 from tests.browser.pages import ACCOUNTS, demo, demo_page, view_of
 
@@ -134,8 +138,61 @@ def test_search_knows_neither_case_nor_accents(opened: Open) -> None:
     visible = shown.page.locator("tr[data-person]:not([hidden])")
     assert visible.count() == 1
     assert "Mehmet Özdemir" in visible.inner_text()
+    headings = shown.page.locator("tr.group:visible")
+    assert headings.all_inner_texts() == ["Selling center (10)"]
     shown.page.fill("#search", "")
+    assert headings.count() == 3
     assert visible.count() == len(view_of(demo(), ACCOUNTS[0]).figures)
+
+
+@pytest.mark.parametrize(
+    "typed", ["lukasz", "oster", "DORDEVIC", "thora", "aeoeuvre", "kizil", "weiss", "İ", "ŁUKASZ"]
+)
+def test_search_folds_letters_that_unicode_leaves_whole(opened: Open, typed: str) -> None:
+    name = "Łukasz Øster-Đorđević Þora Æœuvre Kızıl Weiß"
+    renamed = [
+        person.model_copy(update={"name": name}) if person.id == PERSON else person
+        for person in demo().people
+    ]
+    tables = {table.name: demo().rows(table.name) for table in SCHEMA}
+    shown = opened(map_page(view_of(Portfolio(tables | {"people": renamed}), ACCOUNTS[0]), "en"))
+    shown.page.fill("#search", typed)
+    assert shown.page.locator(f'tr[data-person="{PERSON}"]').is_visible()
+    assert folded(typed) in folded(name), "the command's lookup finds them the same way"
+
+
+def test_search_finds_others_while_somebody_is_selected(opened: Open) -> None:
+    shown = opened(demo_page())
+    shown.click_card(PERSON)
+    bright = """() => {
+        const { cards, isBright } = document.getElementById("map").kamgraph;
+        return [...cards.keys()].filter(isBright).sort();
+    }"""
+    near = shown.page.evaluate(bright)
+    assert PERSON in near
+    assert "lena-brodersen" not in near
+    shown.page.fill("#search", "brodersen")
+    assert shown.page.evaluate(bright) == ["lena-brodersen", PERSON]
+    shown.page.fill("#search", "")
+    assert shown.page.evaluate(bright) == near
+
+
+def test_the_search_says_how_many_it_found(opened: Open) -> None:
+    shown = opened(demo_page(lang="de"))
+    shown.page.fill("#search", "Mehmet")
+    everybody = len(view_of(demo(), ACCOUNTS[0]).figures)
+    assert shown.page.locator("#found").inner_text() == f"1 von {everybody} Personen"
+
+
+def test_an_empty_buying_center_is_said_and_not_judged(opened: Open) -> None:
+    empty = view_of(demo(), ACCOUNTS[0], opportunity="nw-service")
+    shown = opened(map_page(empty, "en"))
+    assert shown.page.locator(".map .empty").is_visible()
+    assert shown.page.locator(".figure.good").count() == 0
+    assert shown.page.locator("#figure-deciders .note").inner_text() == "none is known"
+    assert shown.page.locator("#figure-single .note").inner_text() == "nothing to assess"
+    assert shown.faults == []
+    assert opened(demo_page()).page.locator(".map .empty").count() == 0
 
 
 def test_the_list_comes_first_on_a_phone_and_nothing_sticks_out(opened: Open) -> None:

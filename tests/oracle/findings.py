@@ -96,10 +96,10 @@ def _stakeholders(scope: Scope, add: Any) -> None:
             add("K02", WARNING, [b], heavy, own=ties[0])
         if weighs and not ties and scope.stance[b] == "opponent":
             add("K09", CRITICAL, [b], heavy)
-        # Without own people nobody has the largest fit, and K10 is not raised. An active tie
-        # from any one of several equally fitting people is enough.
-        if weighs and scope.S:
-            largest = max(fit[s, b] for s in scope.S)
+        # Without own people there is no such tie, and K10 is raised. An active tie from any
+        # one of several equally fitting people is enough.
+        if weighs:
+            largest = max((fit[s, b] for s in scope.S), default=0.0)
             if not any(fit[s, b] >= largest - EPS for s in ties):
                 add("K10", NOTICE, [b], heavy)
 

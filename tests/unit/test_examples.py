@@ -33,12 +33,30 @@ def test_whom_do_we_not_reach_names_those_without_contact(tmp_path: Path) -> Non
     assert "Magda Nowak hangs on Tomasz Wilk alone" in printed
 
 
+def _portfolio_csv(tables: Path) -> str:
+    """The command's portfolio of Northwind, as the text beside the script pipes it."""
+    command = [sys.executable, "-m", "kamgraph_cli", "--store", str(tables)]
+    command += ["--policy", str(EXAMPLES / "northwind" / "policy.toml")]
+    command += ["portfolio", "--as-of", "1998-05-06", "--format", "csv"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
 def test_northwind_is_converted_into_a_sound_portfolio(tmp_path: Path) -> None:
     run(EXAMPLES / "northwind" / "convert.py", "northwind", cwd=tmp_path)
 
     policy = Policy.from_file(EXAMPLES / "northwind" / "policy.toml")
     with open_store(str(tmp_path / "northwind")) as store:
         rows = portfolio(store.columns(), date(1998, 5, 6), policy).accounts
+    counted = subprocess.run(
+        [sys.executable, EXAMPLES / "northwind" / "count.py"],
+        input=_portfolio_csv(tmp_path / "northwind"),
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=True,
+    )
+    beside = (EXAMPLES / "northwind" / "README.md").read_text(encoding="utf-8")
+    assert counted.stdout in beside
     assert len(rows) == 91
     hanging = [row for row in rows if row.active and not row.redundant]
     assert len(hanging) == 28  # as the text beside the script says

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from kamgraph.errors import FaultyInput, InputError, KamGraphError, StoreUnreachable
+from kamgraph.model.cells import Cells
+from kamgraph.model.entities import SCHEMA
 from kamgraph.opening import open_store, read_source, write_target
 from kamgraph.stores.memory import MemoryStore
 from kamgraph.stores.sqlite import SqliteStore
@@ -102,6 +104,8 @@ def test_ninth_table_travels(tmp_path: Path) -> None:
         ("missing.db", StoreUnreachable, "kamgraph demo"),
         ("missing", StoreUnreachable, r"ends in \.db"),
         ("missing.txt", InputError, "no kind of store"),
+        ("neo4j://[::1", InputError, "not part of this version"),
+        ("x" * 300, InputError, "is no name for a store"),
     ],
 )
 def test_what_is_no_store(
@@ -123,6 +127,31 @@ def test_password_is_refused_and_not_shown(scheme: str) -> None:
         with pytest.raises(InputError, match="password") as error:
             use(f"{scheme}://me:s3cr3t@host:7687")
         assert "s3cr3t" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "uri",
+    ["neo4j:/me:s3cr3t@host", "neo4j:me:s3cr3t@host", "BOLT+s//me:s3cr3t@h", " bolt:s3cr3t@"],
+)
+def test_password_in_a_broken_uri_is_not_shown(
+    uri: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for use in (open_store, read_source, lambda place: write_target(Cells(SCHEMA), place)):
+        with pytest.raises(InputError, match="URI is incomplete") as error:
+            use(uri)
+        assert "s3cr3t" not in str(error.value)
+    assert not list(tmp_path.iterdir())
+
+
+def test_folder_that_does_not_let_us_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(_: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_dir", closed)
+    for use in (open_store, read_source):
+        with pytest.raises(StoreUnreachable, match="check the permissions"):
+            use(str(tmp_path / "closed" / "kamgraph.db"))
 
 
 def test_text_file_is_no_store(tmp_path: Path) -> None:

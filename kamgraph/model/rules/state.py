@@ -166,7 +166,8 @@ class State:
         # A stored row has no number of its own: its index tells it from others.
         key = (table.table.name, number if number > 0 else -1 - row, column)
         place = table.place if number > 0 else table.table.name
-        self.found.setdefault(key, Fault(place, number, column, text, message))
+        which = "" if number > 0 else _told_by(table, row)
+        self.found.setdefault(key, Fault(place, number, column, text, message, which))
 
     def later(self, table: TableCells, rows: Iterable[int]) -> int:
         """Of rows in conflict, the one to report: the last of the source.
@@ -186,6 +187,13 @@ class State:
         """
         number = int(table.rows[row])
         return f"row {number}" if number > 0 else "a row in the store"
+
+
+def _told_by(table: TableCells, row: int) -> str:
+    """What a reader can find a row by that has no number: its key, or whom it ties together."""
+    columns = table.table.key if table.table.identified else pointers(table.table)
+    texts = [table.texts(column, row, row + 1)[0] for column in columns]
+    return " / ".join(text for text in texts if text)
 
 
 def days(table: TableCells, column: str, empty: int) -> Codes:

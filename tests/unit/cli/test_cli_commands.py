@@ -14,7 +14,9 @@ from click.testing import CliRunner
 
 import kamgraph_cli.commands
 from kamgraph_cli import reference, settings
+from kamgraph_cli.demonstration import guide
 from kamgraph_cli.main import SUMMARIES, cli
+from kamgraph_cli.settings import Settings
 from tests.unit.cli.runs import Run
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -94,6 +96,31 @@ def test_an_example_runs(line: str, demo_folder: Path, monkeypatch: pytest.Monke
     assert program == "kamgraph"
     result = CliRunner().invoke(cli, arguments)
     assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize(
+    ("program", "on_path", "call"),
+    [
+        (".venv/bin/kamgraph", None, ".venv/bin/kamgraph"),
+        ("HERE/my env/kamgraph", None, "'my env/kamgraph'"),
+        ("/opt/bin/kamgraph", None, "/opt/bin/kamgraph"),
+        (".venv/bin/kamgraph", "/usr/bin/kamgraph", "kamgraph"),
+        ("HERE/__main__.py", None, "kamgraph"),
+    ],
+)
+def test_the_demo_names_the_command_as_it_was_called(
+    program: str,
+    on_path: str | None,
+    call: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("shutil.which", lambda _: on_path)
+    monkeypatch.setattr(sys, "argv", [program.replace("HERE", str(tmp_path)), "demo"])
+    text = guide("my demo", Settings("my demo/kamgraph.db", None, "en"))
+    assert f"\n {call} --store 'my demo/kamgraph.db' coverage" in text
+    assert f"\n {call} --store mine.db import my-tables\n" in text
 
 
 def test_help_imports_click_alone() -> None:

@@ -168,6 +168,36 @@ def test_a_full_disk_behind_stdout(demo_store: Path) -> None:
     assert b"Traceback" not in errors
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
+@pytest.mark.parametrize(
+    ("arguments", "streams", "code"),
+    [
+        ("people", ">&-", 5),
+        ("people", "2>&-", 0),
+        ("people", "2>/dev/full", 0),
+        ("coverage nobody", "2>/dev/full", 2),
+        ("coverage nobody", "2>&-", 2),
+        ("people --format odd", "2>/dev/full", 2),
+        ("check --fail-on critical", "2>&-", 1),
+    ],
+)
+def test_closed_and_full_streams_keep_the_exit_code(
+    demo_store: Path, arguments: str, streams: str, code: int
+) -> None:
+    if "full" in streams and not Path("/dev/full").exists():
+        pytest.skip("needs a full device")
+    root = Path(__file__).resolve().parents[3]
+    done = subprocess.run(
+        f'"{sys.executable}" -m kamgraph_cli --store "{demo_store}" {arguments} {streams}',
+        shell=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(root), str(root / "cli")])},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == code
+    assert b"Traceback" not in done.stderr
+
+
 def test_a_reader_that_has_seen_enough(demo_store: Path) -> None:
     process = _process(
         "--store", str(demo_store), "people", "--format", "json", stdout=subprocess.PIPE

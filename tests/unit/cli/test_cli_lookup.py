@@ -71,6 +71,48 @@ def test_an_account_that_shares_its_organizations_id_is_shown_first(run: Run, tw
     assert tables[:2] == ["accounts", "organizations"]
 
 
+def test_bytes_that_the_locale_could_not_read_are_utf_8(run: Run, twins: Path) -> None:
+    typed = "Ann Ößl".encode().decode("ascii", "surrogateescape")
+    assert "Ann Ößl" in run("show", typed, store=twins).stdout
+    assert run("coverage", "\udcff").exit_code == 2
+    assert run("coverage", "\ud800").exit_code == 2
+    assert run("coverage", "nordlicht-werke", "--opportunity", "\udcff").exit_code == 2
+
+
+def test_ids_that_begin_with_a_hyphen(run: Run) -> None:
+    assert "after --" in run("show", "-x").stderr
+    assert "there is no account" in run("coverage", "--", "-x").stderr
+    assert "after --" not in run("accounts", "-x").stderr
+
+
+@pytest.fixture
+def vacancy(run: Run, tmp_path: Path) -> Path:
+    """A store with a vacant position that has a title, and one that has none."""
+    folder = tmp_path / "vacancy"
+    folder.mkdir()
+    (folder / "organizations.csv").write_text("id,name,kind\nus,Us,own\nthem,Them,customer\n")
+    people = "v1,them,Head of Quality,true,\nv2,them,,true,\no1,us,Seller,false,Olga\n"
+    (folder / "people.csv").write_text(f"id,organization,title,vacant,name\n{people}")
+    (folder / "accounts.csv").write_text("id,name,organization\na,A,them\n")
+    (folder / "memberships.csv").write_text(
+        "account,center,person,roles\na,buying,v1,user\na,buying,v2,\na,selling,o1,lead\n"
+    )
+    store = tmp_path / "vacancy.db"
+    assert run("import", "vacancy", store=store).exit_code == 0
+    return store
+
+
+def test_a_vacant_position_goes_by_its_title(run: Run, vacancy: Path) -> None:
+    listed = run("people", store=vacancy).stdout.splitlines()
+    assert next(line for line in listed if " v1 " in line).split("  ")[0] == " Head of Quality"
+    assert sum("Head of Quality" in line for line in listed) == 1
+    assert any(line.startswith(" N.N.") and " v2 " in line for line in listed)
+    assert run("show", "v1", store=vacancy).stdout.startswith("Head of Quality\n")
+    assert "Head of Quality, vacant" in run("show", "a", store=vacancy).stdout
+    assert "N.N. (v2), vacant" in run("show", "a", store=vacancy).stdout
+    assert "Head of Quality" in run("show", "them", store=vacancy).stdout
+
+
 def test_hostile_arguments_do_not_steer_the_terminal(run: Run) -> None:
     result = run("show", "\x1b]0;pwned\x07\x1b[31m")
     assert result.exit_code == 2

@@ -57,6 +57,15 @@ def test_a_terminal_gets_colours_and_its_width(demo_store: Path) -> None:
     assert "\x1b[" in on_terminal(demo_store, "check", *AS_OF, NO_COLOR="")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_a_terminal_without_our_signs_gets_simpler_ones(demo_store: Path) -> None:
+    more = {"PYTHONIOENCODING": "ascii", "NO_COLOR": "1", "KAMGRAPH_LANG": "de"}
+    text = on_terminal(demo_store, "coverage", "nordlicht-werke", *AS_OF, **more)
+    assert text.isascii()
+    assert "61 % (51-63 %)" in text
+    assert "###" in text
+
+
 def test_a_pipe_gets_whole_lines_without_colours(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
     monkeypatch.setenv("FORCE_COLOR", "1")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from kamgraph.maps.colours import DARK, LIGHT, style_sheet
 from kamgraph.maps.details import Describer
+from kamgraph.maps.headline import key_figures
 from kamgraph.maps.lettering import fitted, width
 from kamgraph.maps.payload import json_text
 from kamgraph.maps.shown import Side
@@ -76,6 +78,37 @@ def test_details_are_facts_with_date_and_source() -> None:
     contact = details["sections"][0]["entries"][0]
     assert contact["person"] == "jonas-brandt"
     assert contact["share"] == "33\xa0%"
+
+
+def test_each_membership_says_what_it_is_for() -> None:
+    view = view_of(demo(), ACCOUNTS[0])
+    figure = next(figure for figure in view.figures if figure.id == "ulrike-petersen")
+    facts = Describer(view, Texts("en")).details(figure)["facts"]
+    members = [(fact["text"], fact["note"]) for fact in facts if fact["label"] == "Member"]
+    assert members == [("since Jan 1, 2026", ""), ("since Jan 1, 2026", "Assembly line 3, Husum")]
+
+
+def test_weights_line_up() -> None:
+    texts = Texts("de")
+    assert [texts.weight(value) for value in (0.9, 0.81, 1.0)] == ["0,90", "0,81", "1,00"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "tone", "bounds"),
+    [
+        ({}, "warn", "between 51% and 63%"),
+        ({"single_threaded": 0}, "plain", "between 51% and 63%"),
+        ({"single_threaded": 0, "orphaned": 0}, "good", "between 51% and 63%"),
+        ({"lower": 0.611, "upper": 0.614}, "warn", "of the weight; bounds agree"),
+    ],
+)
+def test_the_strip_praises_only_what_is_good(
+    changes: dict[str, float], tone: str, bounds: str
+) -> None:
+    headline = replace(view_of(demo(), ACCOUNTS[0]).headline, **changes)  # type: ignore[arg-type]
+    figures = {figure.id: figure for figure in key_figures(headline, Texts("en"))}
+    assert figures["single"].tone == tone
+    assert figures["weighted"].note == bounds
 
 
 def test_links_have_schemes_that_do_no_harm() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -251,3 +252,11 @@ def test_weightless_stakeholders_do_not_count() -> None:
     case = Case().own("s1", "s2").buyer("b1", "user", influence=0).buyer("b2", "user")
     case.contact("s1", "b1", 4).contact("s2", "b2", 4)
     assert witness(case) == (1, ("s2",))
+
+
+def test_a_share_never_passes_one_however_faint_the_tie() -> None:
+    # One tie, 4,600 days old: C is some 1e-9, where 1 - (1 - w) would be mostly rounding.
+    case = Case().own("s").buyer("b", "decider").buyer("c", "user")
+    case.contact("s", "b", 1, last=date(2014, 3, 1))
+    (row,) = spoc(case.matrix()).own
+    assert row.loss_share == pytest.approx(1, abs=1e-12)

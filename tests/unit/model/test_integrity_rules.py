@@ -313,7 +313,14 @@ def test_stored_row_broken_by_the_source_is_named_in_the_store() -> None:
     source = source_of(changed("organizations", 5, kind="own"), stored=("memberships", "ties"))
     (fault,) = faults(source.cells)
     assert (fault.place, fault.row, fault.column) == ("memberships", -1, "person")
-    assert str(fault).startswith("memberships, in the store, person: 'g1' belongs to")
+    assert str(fault).startswith("memberships, in the store (a1 / g1), person: 'g1' belongs to")
+
+
+def test_stored_row_is_told_by_its_id() -> None:
+    source = source_of(changed("organizations", 3, kind="partner"), stored=("accounts",))
+    told = [str(fault) for fault in faults(source.cells) if fault.place == "accounts"]
+    assert told
+    assert told[0].startswith("accounts, in the store (a1), organization: ")
 
 
 def test_no_follow_ups_of_a_missing_reference() -> None:

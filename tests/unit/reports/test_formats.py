@@ -16,6 +16,7 @@ from kamgraph.reports import coverage as coverage_report
 from kamgraph.reports import findings as findings_report
 from kamgraph.reports import portfolio as portfolio_report
 from kamgraph.reports import spoc as spoc_report
+from kamgraph.reports import stores as stores_report
 from kamgraph.reports.document import (
     Block,
     Cell,
@@ -27,6 +28,7 @@ from kamgraph.reports.document import (
     Report,
     clean,
 )
+from kamgraph.stores.base import StoreInfo
 from tests.unit.reports import results
 
 STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -193,6 +195,23 @@ def test_names_tell_who_is_meant() -> None:
         "x",
         "–",
     ]
+
+
+def test_a_name_that_is_somebody_elses_id_is_not_enough() -> None:
+    names = Names({"c1": "Cara", "c2": "c1", "c3": "c3"})
+    assert [names.of(key) for key in ("c1", "c2", "c3")] == ["Cara", "c1 (c2)", "c3"]
+
+
+def test_json_reverses_no_writing() -> None:
+    report = Report("", [], "", {"name": "a\u202eb"}, Records((), ()))
+    assert "\u202e" not in as_json.text(report)
+    assert json.loads(as_json.text(report)) == {"name": "a\u202eb"}
+
+
+def test_a_store_at_a_path_that_is_no_text() -> None:
+    info = StoreInfo("memory", "\udcff", None, "", ())
+    report = stores_report.describe(info, None, Words("en"))
+    assert json.loads(as_json.text(report))["location"] == "\N{REPLACEMENT CHARACTER}"
 
 
 def test_clean() -> None:

@@ -182,6 +182,12 @@ REFUSED = {
     ),
     "endless line": (b"id,organization,name\n" + b"x" * (1 << 24), 0, "", "has a line of more"),
     "twice": (b"id,organization,name,id\no1,us,O,x\nc1,acme,C,x\n", 1, "id", "stands twice"),
+    "too many columns": (
+        b"id,organization,name," + b",".join(b"c%d" % n for n in range(50_000)) + b"\n",
+        1,
+        "",
+        "has 50,003 columns; at most 256 are read",
+    ),
     "unknown column": (
         b"id,organization,name,titel\no1,us,O,x\nc1,acme,C,x\n",
         1,

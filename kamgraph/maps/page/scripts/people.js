@@ -6,8 +6,12 @@ for (const row of document.querySelectorAll("tr[data-person]")) rows.set(row.dat
 const box = document.getElementById("search");
 const found = document.getElementById("found");
 
-// Without case and accents: ü is found by u, ß by ss.
-const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ß", "ss");
+// Letters that Unicode does not take apart, as a keyboard without them writes them; as in the command's lookup.
+const STROKES = { ß: "ss", ı: "i", ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", æ: "ae", œ: "oe" };
+
+// Without case and accents: ü is found by u, ß by ss, ł by l.
+const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
+  .replace(/[ßıłøđðþæœ]/g, (letter) => STROKES[letter]);
 
 // Name, title, roles and function, as the row shows them in one form or another.
 const haystacks = new Map([...rows].map(([id, row]) => [id, plain(row.textContent)]));
@@ -27,6 +31,11 @@ function search() {
     const hit = words.every((word) => haystacks.get(id).includes(word));
     row.hidden = !hit;
     if (hit && state.found) state.found.add(id);
+  }
+  // A heading without anybody below it says nothing.
+  for (const group of document.querySelectorAll("tr.group")) {
+    const below = [...group.parentElement.querySelectorAll("tr[data-person]")];
+    group.hidden = state.found !== null && below.every((row) => row.hidden);
   }
   if (!state.found) found.textContent = "";
   else if (!state.found.size) found.textContent = page.texts.nobody;

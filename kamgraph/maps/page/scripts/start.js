@@ -36,7 +36,7 @@ function start() {
   network.once("afterDrawing", () => { root.dataset.ready = "true"; });
   redraw();
   // For tests and for the console; nothing on the page reads it.
-  frame.kamgraph = { network, state, cards, toFrame, nearest, scale: () => scale };
+  frame.kamgraph = { network, state, cards, toFrame, nearest, isBright, scale: () => scale };
 }
 
 start();

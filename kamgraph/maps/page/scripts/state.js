@@ -36,7 +36,8 @@ function choose(id) {
   }
 }
 
-const isBright = (id) => (!state.near || state.near.has(id)) && (!state.found || state.found.has(id));
+// What is searched for stands out also while somebody is selected, far from them or near.
+const isBright = (id) => (state.found ? state.found.has(id) || id === state.selected : !state.near || state.near.has(id));
 
 const isChosenLine = (line) => state.circle !== null && state.circle !== undefined
   && (state.circle.has(line.source) || state.circle.has(line.target));
