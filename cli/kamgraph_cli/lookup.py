@@ -162,11 +162,8 @@ def unknown(store: Store, text: str, tables: Sequence[str]) -> InputError:
         return InputError(f"{sentence}; the store holds none")
     hint = nearest(text, known)
     if hint.startswith("known are"):
-        lists = (
-            "`kamgraph accounts` and `kamgraph people` list"
-            if others
-            else "`kamgraph accounts` lists"
-        )
+        alone = "`kamgraph people` lists" if last == "person" else "`kamgraph accounts` lists"
+        lists = "`kamgraph accounts` and `kamgraph people` list" if others else alone
         hint = f"{lists} those there are"
     return InputError(f"{sentence}; {hint}")
 

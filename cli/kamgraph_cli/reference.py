@@ -29,7 +29,18 @@ def text() -> str:
         if command is not None:
             context = click.Context(command, parent=root, info_name=name)
             parts += [f"## {name}\n", *_section(command, context)]
+            parts += _parts(command, context)
     return "\n".join(parts).rstrip() + "\n"
+
+
+def _parts(command: click.Command, context: click.Context) -> Iterator[str]:
+    """The commands below a command, where it has any."""
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            part = command.get_command(context, name)
+            if part is not None:
+                yield f"### {context.info_name} {name}\n"
+                yield from _section(part, click.Context(part, parent=context, info_name=name))
 
 
 def _overview() -> Iterator[str]:

@@ -58,12 +58,15 @@ class Settings:
 
         return open_store(self.store)
 
-    def writing(self) -> Store:
-        """The store, opened to be written; made where there is none.
+    def writing(self, *, create: bool = True) -> Store:
+        """The store, opened to be written.
+
+        Args:
+            create: whether one is made where there is none.
 
         Raises:
             KamGraphError: it cannot be opened or made.
         """
         from kamgraph.opening import open_store
 
-        return open_store(self.store, write=True, create=True)
+        return open_store(self.store, write=True, create=create)

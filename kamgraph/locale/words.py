@@ -71,15 +71,17 @@ class Words:
             t.pgettext("contact level", "4"),
         )[level]
 
-    def percent(self, share: float | None) -> str:
-        """A share as whole percent.
+    def percent(self, share: float | None, digits: int = 0) -> str:
+        """A share as percent, whole where nothing else is asked for.
 
         Args:
             share: 0..1, or None where not defined.
+            digits: digits behind the point.
         """
         if share is None:
             return UNKNOWN
-        return self.texts.pgettext("percent", "{number}%").format(number=f"{share * 100:.0f}")
+        number = f"{share * 100:.{digits}f}".replace(".", self.texts.pgettext("decimal point", "."))
+        return self.texts.pgettext("percent", "{number}%").format(number=number)
 
     def number(self, value: float | None, digits: int = 2) -> str:
         """A number with a decimal point or comma; whole numbers without one.

@@ -8,12 +8,13 @@ contract are `kamgraph.testing.store_contract`.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from kamgraph.errors import InputError, nearest
+from kamgraph.errors import InputError, nearest, shortened
+from kamgraph.model.edits import come, gone
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from kamgraph.errors import Fault
     from kamgraph.model.cells import Cells
     from kamgraph.model.columns import PortfolioColumns
+    from kamgraph.model.edits import Decision, Edit
     from kamgraph.model.portfolio import Portfolio
     from kamgraph.model.schema import Row, Schema
 
@@ -74,6 +76,21 @@ class Changes:
     def differing(self) -> int:
         """Rows that differ from a stored one of the same subject; `--replace` or `edit` settle."""
         return sum(t.differing for t in self.tables)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a change did, and the accounts it was to be watched in, before and after.
+
+    Args:
+        edits: what was decided, in the order given.
+        before: slices by account, where the account was there.
+        after: the same afterwards, read in the same transaction.
+    """
+
+    edits: tuple[Edit, ...]
+    before: Mapping[str, Portfolio]
+    after: Mapping[str, Portfolio]
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +253,27 @@ class Store(ABC):
         """
 
     @abstractmethod
+    def change(
+        self, decide: Decision, *, watched: Collection[str] = (), dry_run: bool = False
+    ) -> Changed:
+        """Changes single rows, all as decided or none, without reading the whole store.
+
+        What decides is read in the same transaction, after others can write no more, so that
+        two who write at once do not decide on the same state. The rules are checked on what
+        the change touches.
+
+        Args:
+            decide: says what to change; may be called more than once.
+            watched: accounts of which the slices before and after are wanted.
+            dry_run: do everything, and keep nothing.
+
+        Raises:
+            FaultyInput: a rule would be broken; nothing was changed.
+            InputError: a row to replace or remove is not there, or what `decide` raises.
+            StoreBusy: others write, or the store is read-only or full.
+        """
+
+    @abstractmethod
     def digests(self) -> dict[str, str]:
         """The kept digest of each table's content, by name: 64 hex digits, order-free."""
 
@@ -297,3 +335,35 @@ def unknown_account(account_id: str, known: Sequence[str]) -> InputError:
     if hint.startswith("known are") and len(known) > 10:
         hint = "see `kamgraph accounts` for those there are"
     return InputError(f"there is no account '{account_id}'; {hint}")
+
+
+def not_there(table: str, texts: Sequence[str]) -> InputError:
+    """The error for a row that is to be changed and is not stored.
+
+    Args:
+        table: its table's name.
+        texts: its canonical texts.
+    """
+    row = ", ".join(text for text in texts if text)
+    return InputError(f"{table}: there is no row '{shortened(row)}' any more; look again")
+
+
+def check_ids_stay(schema: Schema, edits: Sequence[Edit]) -> None:
+    """Checks that no edit gives a row another id, which others refer to.
+
+    Args:
+        schema: the declared tables.
+        edits: what is to change.
+
+    Raises:
+        InputError: one does.
+    """
+    for edit in edits:
+        old, new = gone(edit), come(edit)
+        if old is None or new is None or not schema.table(edit.table).identified:
+            continue
+        if old.__dict__["id"] != new.__dict__["id"]:
+            raise InputError(
+                f"{edit.table}: the id '{shortened(old.__dict__['id'])}' cannot be changed; add a "
+                "row with the new one, and remove this"
+            )

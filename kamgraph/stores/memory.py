@@ -14,13 +14,15 @@ from kamgraph.errors import Fault, FaultyInput, InputError
 from kamgraph.graph import Node, to_graph
 from kamgraph.model.cells import Cells
 from kamgraph.model.columns import PortfolioColumns, from_cells
+from kamgraph.model.edits import Decision, Edit, come, gone
 from kamgraph.model.entities import SCHEMA
 from kamgraph.model.kinds import value_of
 from kamgraph.model.portfolio import Portfolio
 from kamgraph.model.rules import faults as broken_rules
+from kamgraph.model.rules.around import around
 from kamgraph.model.schema import Row, Schema, Table
 from kamgraph.stores import base, digests, merging
-from kamgraph.stores.base import Changes, Store, StoreInfo, Verification
+from kamgraph.stores.base import Changed, Changes, Store, StoreInfo, Verification
 from kamgraph.stores.slices import Key, Raw, Slice
 
 if TYPE_CHECKING:
@@ -157,6 +159,27 @@ class MemoryStore(Store):
             self._cells, self._graph = state, None
         return changes
 
+    def change(
+        self, decide: Decision, *, watched: Collection[str] = (), dry_run: bool = False
+    ) -> Changed:
+        """Changes single rows, all as decided or none."""
+        if self._read_only:
+            raise InputError(self._read_only)
+        edits = tuple(decide(self))
+        base.check_ids_stay(self.schema, edits)
+        state = _edited(Portfolio.from_cells(self._cells), edits)
+        merging.check(around(self, edits))
+        other = MemoryStore(state.cells())
+        changed = Changed(edits, self._watched(watched), other._watched(watched))
+        if not dry_run and edits:
+            self._cells, self._graph = other._cells, None
+        return changed
+
+    def _watched(self, accounts: Collection[str]) -> dict[str, Portfolio]:
+        """The slices of those accounts that are there."""
+        known = set(self._cells.table("accounts").texts("id"))
+        return {account: self.account_slice(account) for account in accounts if account in known}
+
     def digests(self) -> dict[str, str]:
         """The digest of each table."""
         return digests.hex_digests(self._cells)
@@ -172,6 +195,29 @@ class MemoryStore(Store):
 
     def close(self) -> None:
         """Nothing to let go of."""
+
+
+def _edited(portfolio: Portfolio, edits: Sequence[Edit]) -> Portfolio:
+    """The portfolio after some edits; added rows come last."""
+    rows = {name: list(portfolio.rows(name)) for name in portfolio.schema.names}
+    added: list[tuple[str, Row]] = []
+    places: list[tuple[str, int, Row | None]] = []
+    for edit in edits:
+        old, new = gone(edit), come(edit)
+        if old is None:
+            added.append((edit.table, cast("Row", new)))
+            continue
+        taken = {place for name, place, _ in places if name == edit.table}
+        found = (i for i, row in enumerate(rows[edit.table]) if row == old and i not in taken)
+        place = next(found, None)
+        if place is None:
+            raise base.not_there(edit.table, portfolio.schema.table(edit.table).texts(old))
+        places.append((edit.table, place, new))
+    for name, place, row in sorted(places, key=lambda found: found[1], reverse=True):
+        rows[name][place : place + 1] = [] if row is None else [row]
+    for name, row in added:
+        rows[name].append(row)
+    return Portfolio(rows, portfolio.schema)
 
 
 class _GraphFinder:

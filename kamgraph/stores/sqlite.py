@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,11 +17,12 @@ from kamgraph.model.cells import Cells
 from kamgraph.model.entities import SCHEMA
 from kamgraph.model.schema import Row, Schema
 from kamgraph.stores import base, digests, sqlite_file, sqlite_reading, sqlite_schema
-from kamgraph.stores.base import Changes, Store, StoreInfo, Verification
+from kamgraph.stores.base import Changed, Changes, Store, StoreInfo, Verification
 from kamgraph.stores.sqlite_rows import Rows
 
 if TYPE_CHECKING:
     from kamgraph.model.columns import PortfolioColumns
+    from kamgraph.model.edits import Decision
     from kamgraph.model.portfolio import Portfolio
 
 
@@ -137,13 +138,14 @@ class SqliteStore(Store):
             ) from error
 
     @contextlib.contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def _writing(self, *, keep: bool = True) -> Iterator[sqlite3.Connection]:
         """The one transaction of a change: kept as a whole, or not at all."""
         with sqlite_file.translated(self._path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
-                self._connection.execute("COMMIT")
+                if keep:
+                    self._connection.execute("COMMIT")
             finally:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
@@ -247,6 +249,27 @@ class SqliteStore(Store):
             if not dry_run:
                 sqlite_writing.carry_out(connection, self.schema, stored, merge)
         return merge.changes
+
+    def change(
+        self, decide: Decision, *, watched: Collection[str] = (), dry_run: bool = False
+    ) -> Changed:
+        """Changes single rows, all as decided or none."""
+        if not self._write:
+            raise InputError(f"'{self.location}' was opened for reading; open it for writing")
+        if not self._made and not dry_run:
+            self._tried(decide, watched)  # what is refused leaves no file behind
+            self._make()
+        return self._tried(decide, watched, keep=not dry_run)
+
+    def _tried(self, decide: Decision, watched: Collection[str], *, keep: bool = False) -> Changed:
+        """Carries out what is decided, and takes it back unless it is to be kept."""
+        from kamgraph.stores import sqlite_editing
+
+        with self._writing(keep=keep) as connection:
+            rows = Rows(connection, self.schema)
+            before = sqlite_editing.slices(rows, watched)
+            edits = sqlite_editing.carry_out(connection, rows, decide)
+            return Changed(edits, before, sqlite_editing.slices(rows, watched))
 
     def _is_empty(self) -> bool:
         with self._reading() as connection:

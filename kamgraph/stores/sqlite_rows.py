@@ -36,7 +36,7 @@ class Rows:
 
     def __init__(self, connection: sqlite3.Connection, schema: Schema) -> None:
         self._connection = connection
-        self._schema = schema
+        self.schema = schema
         self._layouts = layouts(schema)
 
     def where(self, table: str, column: str, keys: Collection[Key]) -> Iterator[tuple[Key, Raw]]:
@@ -97,7 +97,7 @@ class Rows:
             keys = {row[place] for row in rows if row[place] is not None}
             for target in column.references:
                 for key, values in self.where(target, "id", keys):
-                    found[key] = values[self._schema.table(target).names.index("id")]
+                    found[key] = values[self.schema.table(target).names.index("id")]
         return found
 
     def models(self, table: str, rows: Iterable[Raw], ids: Ids) -> Iterator[Row]:
@@ -125,9 +125,9 @@ class Rows:
             key: the account's key.
         """
         with restoring():  # keys of a damaged file may be no integers
-            found = Slice(self._schema, self, key).rows
+            found = Slice(self.schema, self, key).rows
         ids: Ids = {None: None}
-        for table in self._schema:
+        for table in self.schema:
             if table.identified:
                 place = table.names.index("id")
                 ids.update((key, values[place]) for key, values in found[table.name].items())
@@ -136,7 +136,7 @@ class Rows:
             for name, rows in found.items()
         }
         with restoring():
-            return Portfolio(rows, self._schema)
+            return Portfolio(rows, self.schema)
 
     def names(self, table: str) -> tuple[tuple[str, str], ...]:
         """Id and name of each row.

@@ -30,6 +30,7 @@ from kamgraph.model.portfolio import Portfolio
 from kamgraph.model.schema import Schema
 from kamgraph.stores.base import Store, TableChanges
 from kamgraph.testing import examples
+from kamgraph.testing.change_contract import ChangeContract
 from kamgraph.testing.reference import PlainTable, Record, cells_of
 from kamgraph.testing.state_machine import assert_same_columns, texts_of
 
@@ -57,7 +58,7 @@ def complete(cells: Cells) -> Cells:
     return Cells(cells.schema, tables, cells.pool)
 
 
-class StoreContract:
+class StoreContract(ChangeContract):
     """What every store keeps; derive from it and say how a store is made."""
 
     def make_store(self, schema: Schema) -> Store:

@@ -24,6 +24,19 @@ ROOT = Path(__file__).resolve().parents[3]
 ALL = {name: cli.get_command(click.Context(cli), name) for name in SUMMARIES}
 
 
+def parts_of(name: str) -> dict[str, click.Command]:
+    """The commands below a command, by how they are called."""
+    group = ALL[name]
+    if not isinstance(group, click.Group):
+        return {}
+    context = click.Context(group)
+    found = {part: group.get_command(context, part) for part in group.list_commands(context)}
+    return {f"{name} {part}": command for part, command in found.items() if command is not None}
+
+
+PARTS = {called: part for name in SUMMARIES for called, part in parts_of(name).items()}
+
+
 def command_of(name: str) -> click.Command:
     found = ALL[name]
     assert found is not None
@@ -37,10 +50,10 @@ def test_every_module_is_a_command() -> None:
     assert modules == set(SUMMARIES)
 
 
-@pytest.mark.parametrize("name", SUMMARIES)
+@pytest.mark.parametrize("name", [*SUMMARIES, *PARTS])
 def test_a_command_says_what_it_does(name: str) -> None:
-    command = command_of(name)
-    assert command.name == name
+    command = PARTS[name] if name in PARTS else command_of(name)
+    assert command.name == name.split()[-1]
     assert command.help
     for option in command.params:
         if isinstance(option, click.Option):
@@ -72,6 +85,7 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 LINES = [line for name in SUMMARIES for line in reference.examples(command_of(name))]
+LINES += [line for part in PARTS.values() for line in reference.examples(part)]
 
 
 @pytest.mark.parametrize("line", [*reference.examples(cli), *LINES])

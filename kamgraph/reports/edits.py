@@ -1,0 +1,102 @@
+"""What a writing command did, in plain lines: the rows, and what that moved in an account."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kamgraph.errors import shortened
+from kamgraph.locale.words import UNKNOWN, Words
+from kamgraph.model.edits import Added, Edit, Removed, Replaced
+from kamgraph.model.schema import Row, Schema, Table
+
+_LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Moved:
+    """An account's weighted coverage before and after a change.
+
+    Args:
+        account: the account's name.
+        before: a share, or None where it is not defined or there was no account.
+        after: the same afterwards.
+    """
+
+    account: str
+    before: float | None
+    after: float | None
+
+
+def lines(
+    edits: Sequence[Edit], moved: Sequence[Moved], schema: Schema, words: Words, *, dry_run: bool
+) -> list[str]:
+    """A line a row that changed and a line an account.
+
+    Args:
+        edits: what was done.
+        moved: what it moved.
+        schema: the declared tables.
+        words: the reader's language.
+        dry_run: whether nothing was kept.
+    """
+    t = words.texts
+    found = [_line(edit, schema.table(edit.table), words) for edit in edits]
+    if not found:
+        return [t.gettext("Nothing to change: it stands there like this already.")]
+    found += [
+        t.gettext("Weighted coverage of {account}: {before} → {after}").format(
+            account=shortened(row.account),
+            before=words.percent(row.before, 1),
+            after=words.percent(row.after, 1),
+        )
+        for row in moved
+    ]
+    if dry_run:
+        found.append(t.gettext("Tried only, nothing was kept."))
+    return found
+
+
+def _line(edit: Edit, table: Table, words: Words) -> str:
+    """One edit in a line."""
+    t = words.texts
+    name = words.word("table", table.name)
+    if isinstance(edit, Added):
+        said = t.gettext("Added to {table}: {facts}")
+        return said.format(table=name, facts=_facts(table, edit.row, words))
+    if isinstance(edit, Removed):
+        said = t.gettext("Removed from {table}: {facts}")
+        return said.format(table=name, facts=_facts(table, edit.row, words))
+    said = t.gettext("Changed in {table}, {row}: {facts}")
+    return said.format(table=name, row=_called(table, edit.old), facts=_changes(table, edit, words))
+
+
+def _facts(table: Table, row: Row, words: Words) -> str:
+    """The filled columns of a row."""
+    pairs = zip(table.names, table.texts(row), strict=True)
+    return ", ".join(f"{_column(name, words)} {_shown(text)}" for name, text in pairs if text)
+
+
+def _changes(table: Table, edit: Replaced, words: Words) -> str:
+    """The columns that differ, before and after."""
+    triples = zip(table.names, table.texts(edit.old), table.texts(edit.new), strict=True)
+    return ", ".join(
+        f"{_column(name, words)} {_shown(old)} → {_shown(new)}"
+        for name, old, new in triples
+        if old != new
+    )
+
+
+def _called(table: Table, row: Row) -> str:
+    """What tells a row from others."""
+    names = table.key or table.match or table.names
+    texts = dict(zip(table.names, table.texts(row), strict=True))
+    return " / ".join(_shown(texts[name]) for name in names if texts[name])
+
+
+def _column(name: str, words: Words) -> str:
+    return words.word("column", name)
+
+
+def _shown(text: str) -> str:
+    return shortened(text, _LONGEST) if text else UNKNOWN
