@@ -38,6 +38,7 @@ MOST_COLUMNS = 256
 _HARMLESS = 2**20  # so few bytes are no bomb, whatever their ratio
 _BLOCK = 1 << 16
 _LARGEST_DRAWING = 20 * 2**20
+_LAST_ROW = 2**20  # of any spreadsheet, formatted empty ones included
 _MOST_HOLLOW = 1_000  # one is enough to refuse an import; these are more than are shown
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -84,8 +85,10 @@ def check_name(path: Path) -> None:
     suffix = path.suffix.lower()
     if suffix in (".xlsm", ".xltm", ".xlsb"):
         raise InputError(f"'{path}' is made to hold macros, which are never read; {_SAVE_AS}")
-    if suffix != ".xlsx":
+    if suffix in (".xls", ".ods", ".xltx"):
         raise InputError(f"'{path}' is a workbook of another program or time; {_SAVE_AS}")
+    if suffix != ".xlsx":
+        raise InputError(f"'{path}' is no workbook by its name; give one that ends in .xlsx")
 
 
 def checked_package(path: Path, file: BinaryIO) -> dict[str, Shape]:
@@ -294,14 +297,15 @@ class _Scan:
         elif name == _ROW:
             self._ends_cell()
             row = int(attributes.get("r", self._row + 1))
-            if row <= self._row:
+            if not self._row < row <= _LAST_ROW:
                 raise ValueError("rows out of order")
             self._row, self._column = row, 0
 
-    def _computed(self, _: str) -> None:
+    def _computed(self, text: str) -> None:
         """A formula's value has text, so somebody computed it."""
-        self._formula = False
-        self.parser.CharacterDataHandler = None
+        if text.strip():
+            self._formula = False
+            self.parser.CharacterDataHandler = None
 
     def _ends_cell(self) -> None:
         """Notes a formula without a value."""

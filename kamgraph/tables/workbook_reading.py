@@ -36,6 +36,7 @@ ASIDE = "_"
 
 _ROWS = 5_000  # rows taken at a time
 _SHOWN = 60
+_MOST_STRINGS = 2_000_000
 _STRINGS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -95,7 +96,7 @@ def _sheets(
     try:
         reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
         reader.read_manifest()
-        reader.shared_strings = _strings(reader)
+        reader.shared_strings = _strings(path, reader)
         reader.read_workbook()
         apply_stylesheet(reader.archive, reader.wb)
         reader.read_worksheets()
@@ -109,7 +110,7 @@ def _sheets(
     yield from found
 
 
-def _strings(reader: Any) -> list[str]:
+def _strings(path: Path, reader: Any) -> list[str]:
     """The texts that cells share, as they stand in the file.
 
     openpyxl takes every `x005F_` out of them, so that texts which hold one would be changed.
@@ -120,10 +121,15 @@ def _strings(reader: Any) -> list[str]:
     part = reader.package.find(_STRINGS)
     if part is None:
         return []
-    strings = []
+    strings: list[str] = []
     with reader.archive.open(part.PartName[1:]) as file:
         for _, node in iterparse(file):
             if node.tag == f"{_MAIN}si":
+                if len(strings) == _MOST_STRINGS:
+                    raise InputError(
+                        f"'{path}' holds more than {_MOST_STRINGS:,} different texts; import a "
+                        "folder of CSV files instead"
+                    )
                 strings.append(Text.from_tree(node).content)
                 node.clear()
     return strings
