@@ -37,8 +37,10 @@ MOST_COLUMNS = 256
 
 _HARMLESS = 2**20  # so few bytes are no bomb, whatever their ratio
 _BLOCK = 1 << 16
-_LARGEST_DRAWING = 20 * 2**20
+_LARGEST_WHOLE = 20 * 2**20
+_READ_WHOLE = (".rels", "styles.xml", "workbook.xml", "[content_types].xml")  # never that large
 _LAST_ROW = 2**20  # of any spreadsheet, formatted empty ones included
+_LAST_COLUMN = 2**14
 _MOST_HOLLOW = 1_000  # one is enough to refuse an import; these are more than are shown
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -213,11 +215,13 @@ def _scanned(path: Path, archive: ZipFile, info: ZipInfo) -> Shape | None:
     """The shape of a sheet; None for any other part. Refuses XML that declares anything."""
     name = info.filename.lower()
     if name.endswith(".vml"):  # spreadsheet programs write some that is no XML
-        if info.file_size > _LARGEST_DRAWING or _DECLARES.search(archive.read(info)):
+        if info.file_size > _LARGEST_WHOLE or _DECLARES.search(archive.read(info)):
             raise _declares(path)
         return None
     if not name.endswith((".xml", ".rels")):
         return None
+    if name.endswith(_READ_WHOLE) and info.file_size > _LARGEST_WHOLE:
+        raise damaged(path)
     scan = _Scan(path)
     with archive.open(info) as part:
         while block := part.read(_BLOCK):
@@ -288,7 +292,7 @@ class _Scan:
             self._ends_cell()
             where = attributes.get("r", "")
             column = _column(where.rstrip("0123456789")) if where else self._column + 1
-            if column <= self._column:
+            if not self._column < column <= _LAST_COLUMN:
                 raise ValueError("cells out of order")
             self._column = column
             self._empty_text = attributes.get("t") == "str"

@@ -72,6 +72,8 @@ def sound(tmp_path: Path) -> Path:
         ),
         (SHEET, b"<worksheet>", "damaged or no workbook"),
         (SHEET, cell("A1", 1).replace(b'r="1"', b'r="x"'), "damaged"),
+        (SHEET, cell("A1", 1).replace(b"</row>", b"<c/>" * 20_000 + b"</row>"), "damaged"),
+        (SHEET, cell("A1", 1).replace(b"</row>", b"</row>" + b"<row/>" * 1_100_000), "damaged|100"),
         (
             SHEET,
             cell("A1", 1).replace(
@@ -105,6 +107,11 @@ def test_too_large_inflated(sound: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(workbook_package, "LARGEST_INFLATED", 1 << 20)
     random_bytes = random.Random(1).randbytes(1 << 20)
     refused(repacked(sound, {"x.bin": random_bytes}), "unpack to more than 1 MB")
+
+
+def test_a_part_that_is_never_large(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook_package, "_LARGEST_WHOLE", 1 << 10)
+    refused(sound, "damaged")
 
 
 def test_too_large(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
