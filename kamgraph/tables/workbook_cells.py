@@ -17,7 +17,8 @@ TEXT_FORMAT = "@"
 
 _MOST_DIGITS = 10**15  # a spreadsheet rounds whole numbers from here on
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_TO_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\ufffe\uffff]")
+# What follows may be escaped itself, and then begins with the _ that completes one.
+_TO_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}[_\ufffe\uffff])|[\ufffe\uffff]")
 _EPOCH = date(1899, 12, 30).toordinal()
 _FIRST_DAY = date(1900, 3, 1).toordinal()
 """Spreadsheets count a 29 February 1900 that never was; earlier days are written as texts."""

@@ -88,7 +88,18 @@ def test_what_begins_like_a_formula_stays_a_text(text: str, tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["#REF!", "#N/A", "_x0041_", "_x005F_", "x005F_", "_x0041_x0042_", "\ufffe", "a\tb\nc", "1001"],
+    [
+        "#REF!",
+        "#N/A",
+        "_x0041_",
+        "_x005F_",
+        "x005F_",
+        "_x0041_x0042_",
+        "\ufffe",
+        "_x0041\ufffe",
+        "a\tb\nc",
+        "1001",
+    ],
 )
 def test_texts_that_the_format_would_change(text: str, tmp_path: Path) -> None:
     write_workbook(contacts(("a", "b", "1", "", text, text)), tmp_path / "b.xlsx")
