@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kamgraph.stores.base import Changes, Store
 
 _NEO4J = tuple(scheme + kind for scheme in ("neo4j", "bolt") for kind in ("", "+s", "+ssc"))
-_WORKBOOK = (".xlsx", ".xlsm", ".xls", ".ods")
+_WORKBOOK = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods")
 _MAGIC = b"SQLite format 3\x00"
 
 _NEARLY_URI = re.compile(r"\s*(neo4j|bolt)(\+\w*)?(:|//)", re.IGNORECASE)
@@ -33,7 +33,8 @@ def open_store(
     """The store at a path or URI.
 
     Args:
-        location: a .db file, or a folder of CSV files, which can only be read.
+        location: a .db file; or a folder of CSV files or an .xlsx workbook, which can only be
+            read.
         write: open for writing.
         create: where nothing is there, begin with an empty store; it is made by the first
             change that is kept, so that a dry run or a refused import leaves nothing behind.
@@ -48,6 +49,8 @@ def open_store(
     path = _path(location)
     if _is_folder(path):
         return _folder_store(path, location, schema, write=write or create)
+    if _is_workbook(path):
+        return _workbook_store(path, location, schema, write=write or create)
     _check_name(path)
     from kamgraph.stores.sqlite import SqliteStore
 
@@ -58,7 +61,7 @@ def read_source(location: str, schema: Schema = SCHEMA) -> Source:
     """The tables of a source that is to be imported, with the faults of its values.
 
     Args:
-        location: a folder of CSV files, or a store.
+        location: a folder of CSV files, an .xlsx workbook, or a store.
         schema: the declared tables.
 
     Raises:
@@ -72,28 +75,40 @@ def read_source(location: str, schema: Schema = SCHEMA) -> Source:
         return read_folder(path, schema)
     if not path.exists():
         raise InputError(
-            f"there is nothing at '{location}' to import; name a folder of CSV files or a .db file"
+            f"there is nothing at '{location}' to import; name a folder of CSV files, an .xlsx "
+            "workbook or a .db file"
         )
+    if _is_workbook(path):
+        from kamgraph.tables.workbook_reading import read_workbook
+
+        return read_workbook(path, schema)
     with open_store(location, schema=schema) as store:
         return Source(store.cells())
 
 
 def write_target(cells: Cells, location: str) -> Changes | None:
-    """Writes a whole portfolio to a folder of CSV files, or makes a store equal to it.
+    """Writes a whole portfolio to CSV files or a workbook, or makes a store equal to it.
 
     Args:
         cells: all tables.
-        location: a folder, or a .db file; existing or not.
+        location: a folder, an .xlsx workbook or a .db file; existing or not.
 
     Returns:
-        What changed in a store; None for a folder.
+        What changed in a store; None for a folder or a workbook.
 
     Raises:
         InputError: something of another kind is there.
         StoreBusy: the disk is full, or we may not write there.
     """
     path = _path(location)
-    if _is_folder(path) or (not path.exists() and path.suffix.lower() not in (".db", *_WORKBOOK)):
+    if not _is_folder(path) and _is_workbook(path):
+        from kamgraph.tables.workbook_package import check_name
+        from kamgraph.tables.workbook_writing import write_workbook
+
+        check_name(path)
+        write_workbook(cells, path)
+        return None
+    if _is_folder(path) or (not path.exists() and path.suffix.lower() != ".db"):
         from kamgraph.tables.csv_files import write_folder
 
         write_folder(cells, path)
@@ -165,14 +180,9 @@ def _check_name(path: Path) -> None:
     """Refuses files that are no store by their name.
 
     Raises:
-        InputError: a workbook, or a file of another kind.
+        InputError: a file of another kind.
         StoreUnreachable: nothing is there, and the name says not what should be.
     """
-    if path.suffix.lower() in _WORKBOOK:
-        raise InputError(
-            f"'{path}' is a workbook; workbooks are not supported yet, save its sheets as CSV "
-            "files in a folder"
-        )
     if path.suffix.lower() == ".db" or (path.is_file() and _is_sqlite(path)):
         return
     if not path.exists():
@@ -207,3 +217,31 @@ def _folder_store(path: Path, location: str, schema: Schema, *, write: bool) -> 
 
     cells = read_folder(path, schema).checked()
     return MemoryStore(cells, location=location, read_only=remedy, kind="folder of CSV files")
+
+
+def _is_workbook(path: Path) -> bool:
+    """Whether a name is that of a workbook, of a kind we read or not."""
+    return path.suffix.lower() in _WORKBOOK
+
+
+def _workbook_store(path: Path, location: str, schema: Schema, *, write: bool) -> Store:
+    """A workbook as a store that can only be read."""
+    from kamgraph.tables.workbook_package import check_name
+
+    check_name(path)
+    remedy = (
+        f"'{location}' is a workbook, which is only read; "
+        f"`kamgraph --store FILE.db import {location}` makes a store of it"
+    )
+    if write:
+        raise InputError(remedy)
+    if not path.exists():
+        raise StoreUnreachable(
+            f"there is no workbook at '{location}'; `kamgraph template {location}` writes an "
+            "empty one to be filled"
+        )
+    from kamgraph.stores.memory import MemoryStore
+    from kamgraph.tables.workbook_reading import read_workbook
+
+    cells = read_workbook(path, schema).checked()
+    return MemoryStore(cells, location=location, read_only=remedy, kind="workbook")

@@ -18,8 +18,9 @@ from kamgraph_cli.settings import DEFAULT_STORE, LANGUAGES, Settings
 
 SUMMARIES = {
     "demo": "Builds a fictional portfolio, runs the reports, writes the map.",
-    "import": "Takes all tables of a folder or a store.",
-    "export": "Writes all tables to a folder or a store.",
+    "import": "Takes all tables of a folder, a workbook or a store.",
+    "export": "Writes all tables to a folder, a workbook or a store.",
+    "template": "Writes an empty workbook with drop-downs and explanations.",
     "accounts": "Lists the accounts.",
     "people": "Lists the people, those who left included.",
     "show": "Prints everything about an id or a name.",
@@ -184,7 +185,8 @@ def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     envvar="KAMGRAPH_STORE",
     show_envvar=True,
     metavar="PATH-or-URI",
-    help="The portfolio: an embedded store (.db), or a folder of CSV files to read from.",
+    help="The portfolio: an embedded store (.db); a folder of CSV files or a workbook (.xlsx) to "
+    "read from.",
 )
 @click.option(
     "--policy",

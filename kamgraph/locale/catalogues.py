@@ -72,7 +72,7 @@ def extracted() -> dict[Key, str | tuple[str, str]]:
         for path in sorted(folder.rglob("*.py")):
             for _, message, _, context in extract_from_file("python", path, keywords=KEYWORDS):
                 _take(found, context or "", message)
-    for context, word in (*_words(VOCABULARY), *_columns(ENTITIES)):
+    for context, word in (*_words(VOCABULARY), *_columns(ENTITIES), *_explanations(ENTITIES)):
         found[context, word] = word
     return found
 
@@ -109,6 +109,19 @@ def _columns(path: Path) -> Iterator[tuple[str, str]]:
             called, arguments = node.value.func, node.value.args
             if isinstance(called, ast.Name) and called.id == "Table":
                 yield "table", str(ast.literal_eval(arguments[0]))
+
+
+def _explanations(path: Path) -> Iterator[tuple[str, str]]:
+    """Context and sentence of what every table and column means, and what its empty cells do."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            continue
+        place = {"Column": 2, "Table": 3}.get(node.func.id)
+        if place is not None:
+            yield "explanation", str(ast.literal_eval(node.args[place]))
+            for keyword in node.keywords:
+                if keyword.arg == "empty_means":
+                    yield "explanation", str(ast.literal_eval(keyword.value))
 
 
 def path_of(lang: str) -> Path:

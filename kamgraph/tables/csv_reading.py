@@ -10,16 +10,16 @@ import codecs
 import csv
 import stat
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 from typing import TextIO
 
-from kamgraph.errors import Fault, StoreUnreachable, nearest, shortened
+from kamgraph.errors import Fault, StoreUnreachable
 from kamgraph.model.cells import CellsBuilder
 from kamgraph.model.schema import Table
 from kamgraph.tables.guard import unguarded
+from kamgraph.tables.header import Header
 
 DELIMITERS = (",", ";", "\t")
 """Delimiters that are recognised; a comma is written."""
@@ -35,7 +35,6 @@ _HEAD = 4096
 _ROWS = 5_000  # rows taken at a time: more only cost memory, and the caches of the processor
 _AS_UTF8 = 'save it as "CSV UTF-8"'
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_NAMED = 40  # characters of a header name that a message shows
 
 _SAYINGS = {
     "field larger": f"holds a cell of more than {LONGEST_FIELD:,} characters, or a quotation mark "
@@ -183,56 +182,18 @@ class _CsvTable:
             header = rows[0] if rows else []
         while header and not header[-1].strip():
             header.pop()  # spreadsheets write columns that were once used
-        wanted = ", ".join(self._table.names)
-        if not header:
-            if not self._faults:
-                self._fault(0, "", f"is empty; its first row names the columns: {wanted}")
-            return []
-        if not set(header).intersection(self._table.names):
-            self._fault(
-                0, "", f"has no row with names of columns at its top; they are: {wanted}", header[0]
-            )
-            return []
+        if not header and self._faults:
+            return []  # why there is none is said already
         if len(header) > MOST_COLUMNS:
+            wanted = ", ".join(self._table.names)
             said = f"has {len(header):,} columns; at most {MOST_COLUMNS} are read: {wanted}"
             self._fault(self._row, "", said)
             return []
+        found = Header(self._table, header, self._place, self._row)
+        self._faults += found.faults
         self._width = len(header)
-        self._misnamed(header)
-        names = []
-        for position, name in enumerate(header):
-            if name in self._table.names and name not in names:
-                names.append(name)
-                self._positions.append(position)
-        return names
-
-    def _misnamed(self, header: list[str]) -> None:
-        """Notes columns that are unknown, missing or there twice."""
-        known = self._table.names
-        unknown = {n: name for n, name in enumerate(header, 1) if name not in known}
-        for needed in self._table.required:
-            if needed not in header:
-                self._missing(needed, unknown)
-        for number, name in unknown.items():
-            if name.strip():
-                hint = nearest(name, [n for n in known if n not in header] or known)
-                self._fault(self._row, shortened(name, _NAMED), f"is no column of it; {hint}")
-            else:
-                self._fault(self._row, "", f"has no name in column {number}; name or remove it")
-        for name in known:
-            if header.count(name) > 1:
-                self._fault(self._row, name, "stands twice among the columns; remove one")
-
-    def _missing(self, needed: str, unknown: dict[int, str]) -> None:
-        """Notes a required column that is missing, or written in another way."""
-        close = get_close_matches(needed, [n.strip().lower() for n in unknown.values()], n=1)
-        for number, name in unknown.items():
-            if close and name.strip().lower() == close[0]:
-                del unknown[number]
-                said = f"is a required column; is it '{shortened(name, _NAMED)}'? names are exact"
-                self._fault(self._row, needed, said)
-                return
-        self._fault(self._row, needed, "is a required column and missing; add it")
+        self._positions = found.positions
+        return found.names
 
     def _even(self, rows: list[list[str]]) -> bool:
         """Whether every row has the header's width and is surely not empty."""

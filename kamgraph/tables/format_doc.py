@@ -51,6 +51,15 @@ spreadsheet does, the header being row 1.
 `+49 211 5550` is written `'+49 211 5550` and comes back as it was; `'s-Hertogenbosch` is never
 touched. Columns of numbers and dates are not guarded.
 
+## Workbooks
+
+An .xlsx workbook with a sheet a table, named like it; more on it in [workbooks.md](workbooks.md).
+Texts are string cells, numbers, dates and truth values typed ones; dates before March 1900 are
+texts. Read: the values of cells, of a formula the one that was computed last; a whole number in
+a column of texts (`1001`). Sheets whose names begin with `_`, rows of nothing but empty cells
+and the unchanged example of a template are passed over. Limits: 50 MB (500 MB unpacked), 200,000
+rows and 256 columns a sheet.
+
 ## History
 
 Rows with `since` and `until` hold from the first day up to, not including, the last; an empty
@@ -63,7 +72,7 @@ Memberships, ties and interactions may repeat and overlap; each row is kept.
 Everything is read and checked before anything is kept: one fault means that nothing is
 imported, and all faults are listed at once. Rows with a key replace the stored row of that key:
 a missing column keeps what is stored, an empty cell clears it. Of rows without a key those are
-added that the store does not hold as often yet. A table without a file stays untouched.
+added that the store does not hold as often yet. A table without a file or sheet stays untouched.
 
 ## Rules across tables
 

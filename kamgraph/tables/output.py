@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from kamgraph.errors import InputError, KamGraphError, StoreBusy
 
@@ -70,6 +70,52 @@ def replaced_folder(folder: Path, names: Set[str]) -> Iterator[OutputFolder]:
             shutil.rmtree(made, ignore_errors=True)
     except OSError as error:
         raise _refusal(folder, error) from error
+
+
+@contextmanager
+def replaced_file(path: Path, magic: bytes) -> Iterator[BinaryIO]:
+    """A new file that takes the place of `path` once the block has ended well.
+
+    Args:
+        path: the target; may exist, if it begins with `magic`.
+        magic: how files begin that may be replaced.
+
+    Raises:
+        InputError: something else is there, or the folder is not.
+        StoreBusy: the disk is full, or we may not write there.
+    """
+    try:
+        target = path.resolve()
+        _refuse_other(target, path, magic)
+        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
+        made = Path(beside)
+        try:
+            with os.fdopen(handle, "w+b") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            if target.exists():
+                made.chmod(stat.S_IMODE(target.stat().st_mode))
+            made.replace(target)
+            _synced(target.parent)
+        finally:
+            made.unlink(missing_ok=True)
+    except OSError as error:
+        raise _refusal(path, error) from error
+
+
+def _refuse_other(target: Path, path: Path, magic: bytes) -> None:
+    """Refuses to write over anything that is not of the same kind."""
+    if not target.parent.is_dir():
+        raise InputError(f"there is no folder '{path.parent}' to write into; make it first")
+    if not target.exists():
+        return
+    head = b""
+    if target.is_file():
+        with target.open("rb") as file:
+            head = file.read(len(magic))
+    if head != magic:
+        raise InputError(f"'{path}' is there and of another kind; choose another name")
 
 
 def _replaceable(target: Path, folder: Path, names: Set[str]) -> os.stat_result | None:

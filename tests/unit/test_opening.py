@@ -32,6 +32,14 @@ def file(tmp_path: Path) -> Path:
     return found
 
 
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    """The small portfolio as a workbook."""
+    found = tmp_path / "book.xlsx"
+    assert write_target(examples.small().cells(), str(found)) is None
+    return found
+
+
 def test_file_is_the_embedded_store(file: Path) -> None:
     with open_store(str(file)) as store:
         assert isinstance(store, SqliteStore)
@@ -63,9 +71,20 @@ def test_folder_with_faults_is_no_store(folder: Path) -> None:
     assert read_source(str(folder)).cells.table("ties")
 
 
-def test_all_ways_hold_the_same(folder: Path, file: Path, tmp_path: Path) -> None:
+def test_workbook_is_only_read(workbook: Path) -> None:
+    before = workbook.read_bytes()
+    with open_store(str(workbook)) as store:
+        assert isinstance(store, MemoryStore)
+        assert store.counts()["people"] == 6
+    for how in ({"write": True}, {"create": True}):
+        with pytest.raises(InputError, match="only read"):
+            open_store(str(workbook), **how)
+    assert workbook.read_bytes() == before
+
+
+def test_all_ways_hold_the_same(folder: Path, file: Path, workbook: Path, tmp_path: Path) -> None:
     expected = MemoryStore.from_portfolio(examples.small()).digests()
-    for location in (folder, file):
+    for location in (folder, file, workbook):
         with open_store(str(location)) as store:
             assert store.digests() == expected
         again = tmp_path / f"{location.name}-again.db"
@@ -85,7 +104,7 @@ def test_export_makes_a_store_equal(file: Path) -> None:
 
 def test_ninth_table_travels(tmp_path: Path) -> None:
     expected = examples.small(examples.EXTENDED)
-    for name in ("folder", "store.db"):
+    for name in ("folder", "store.db", "book.xlsx"):
         write_target(expected.cells(), str(tmp_path / name))
         source = read_source(str(tmp_path / name), examples.EXTENDED)
         assert MemoryStore.from_cells(source.cells).rows("acceptances") == expected.rows(
@@ -97,7 +116,9 @@ def test_ninth_table_travels(tmp_path: Path) -> None:
     ("location", "error", "sentence"),
     [
         ("", InputError, "empty"),
-        ("book.xlsx", InputError, "not supported yet"),
+        ("book.xlsx", StoreUnreachable, r"kamgraph template book\.xlsx"),
+        ("book.xlsm", InputError, "macros"),
+        ("book.ods", InputError, r"save it as an Excel workbook \(\.xlsx\)"),
         ("neo4j://host", InputError, "not part of this version"),
         ("bolt+ssc://host:7687", InputError, "not part of this version"),
         ("https://host", InputError, "no kind of store"),

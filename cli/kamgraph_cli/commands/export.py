@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from kamgraph_cli.settings import Settings
 
 
-@click.command("export", epilog=example("kamgraph export tables", "kamgraph export copy.db"))
+@click.command("export", epilog=example("kamgraph export tables", "kamgraph export tables.xlsx"))
 @click.argument("dest")
 @click.pass_obj
 def command(settings: Settings, dest: str) -> None:
-    """Writes all tables to DEST, a folder of CSV files or a store (.db).
+    """Writes all tables to DEST: a folder of CSV files, a workbook (.xlsx) or a store (.db).
 
-    A folder that holds nothing but tables is replaced as a whole; a store is made equal. An
-    import of DEST gives the same portfolio back.
+    A workbook, or a folder that holds nothing but tables, is replaced as a whole; a store is
+    made equal. An import of DEST gives the same portfolio back.
     """
     from kamgraph.opening import write_target
     from kamgraph_cli.output import note, to_stdout
