@@ -46,7 +46,7 @@ def certainty(matrix: ContactMatrix, strength: Floats | None = None) -> Floats:
     with np.errstate(divide="ignore"):  # a strength of 1 gives log 0, and so certainty 1
         missed = segments.sums(np.log1p(-w), matrix.start)
     # 1 - Π would round the faintest ties away, and a share of them could pass 1.
-    return -np.expm1(missed)
+    return 0.0 - np.expm1(missed)  # never -0.0
 
 
 def covered_weight(matrix: ContactMatrix, strength: Floats | None = None) -> Floats:

@@ -6,6 +6,7 @@ The way is the user's: tables as CSV, imported into the embedded file, asked by 
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from tests.oracle.generate import as_of, random_policy, random_portfolio, write_
 def ask(*arguments: str) -> Any:
     done = CliRunner().invoke(cli, list(arguments))
     assert done.exit_code == 0, done.stderr
+    assert not re.search(r"-0\.0\b(?!\d)", done.stdout), "a negative zero"
     return json.loads(done.stdout) if done.stdout.startswith("{") else done.stdout
 
 
