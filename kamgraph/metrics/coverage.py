@@ -103,6 +103,19 @@ def undated_share(matrix: ContactMatrix) -> Floats:
     return ratios(carried - covered_weight(matrix, matrix.lower), carried)
 
 
+def doubtful_share(matrix: ContactMatrix) -> float | None:
+    """The part of C that undated ties carry, where it is more than the policy tolerates.
+
+    Args:
+        matrix: one account.
+
+    Returns:
+        None where it is no more than `findings.undated_share`, or C is not defined.
+    """
+    share = float(undated_share(matrix)[0])
+    return share if share > matrix.policy.findings.undated_share + EPSILON else None
+
+
 def share_with(matrix: ContactMatrix, ties: int) -> Floats:
     """Share of stakeholders with at least so many active ties; NaN without stakeholders.
 

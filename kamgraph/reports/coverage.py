@@ -22,13 +22,15 @@ _SURE = 0.75
 _FAIR = 0.25
 
 
-def describe(result: Coverage, words: Words, names: Names) -> Report:
+def describe(result: Coverage, words: Words, names: Names, doubtful: float | None = None) -> Report:
     """The report of a coverage.
 
     Args:
         result: the coverage.
         words: the reader's language.
         names: who is called what.
+        doubtful: the part of the coverage that undated ties carry, where it is too much to
+            pass over.
     """
     title = phrases.title(result, words.texts.gettext("Contact coverage"), words, names)
     footer = phrases.footer(result, words)
@@ -37,6 +39,7 @@ def describe(result: Coverage, words: Words, names: Names) -> Report:
     else:
         blocks = [
             *_answer(result, words, names),
+            *_doubt(doubtful, words),
             _numbers(result, words),
             _people(result, words, names),
             *_breakdowns(result, words, names),
@@ -62,6 +65,17 @@ def _answer(result: Coverage, words: Words, names: Names) -> list[Block]:
             Sentence(missing.format(names=phrases.people(result.uncovered, names)), "bad")
         )
     return blocks
+
+
+def _doubt(doubtful: float | None, words: Words) -> list[Block]:
+    """How much of the number hangs on ratings without a date."""
+    if doubtful is None:
+        return []
+    sentence = words.texts.gettext(
+        "Ratings that nobody can date carry {share} of this coverage; its bounds count them as "
+        "nothing and in full."
+    )
+    return [Sentence(sentence.format(share=words.percent(doubtful)), "warning")]
 
 
 def _with_bounds(result: Coverage, words: Words) -> str:

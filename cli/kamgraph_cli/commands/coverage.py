@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -34,8 +35,10 @@ def command(settings: Settings, account: str, opportunity: str | None, asked: As
 
     ACCOUNT is an id or a name. csv holds the stakeholders, heaviest first.
     """
-    from kamgraph.metrics.coverage import coverage
+    from kamgraph.metrics.coverage import coverage, doubtful_share
     from kamgraph.reports.coverage import describe
     from kamgraph_cli.metric import AccountQuestion, answer_metric
 
-    answer_metric(AccountQuestion(settings, asked, account, opportunity), coverage, describe)
+    question = AccountQuestion(settings, asked, account, opportunity)
+    doubtful = doubtful_share(question.matrix())
+    answer_metric(question, coverage, partial(describe, doubtful=doubtful))

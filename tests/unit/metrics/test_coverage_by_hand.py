@@ -12,6 +12,7 @@ from kamgraph.metrics.alignment import alignment
 from kamgraph.metrics.coverage import (
     certainty,
     coverage,
+    doubtful_share,
     lower_bound,
     share_with,
     undated_share,
@@ -248,3 +249,11 @@ def test_many_accounts_at_once() -> None:
     assert share_with(both, 1).tolist()[0] == 0.75
     assert lower_bound(both).tolist()[0] == close(0.85 / 2.925)
     assert certainty(both) == close([0.5, 0.75, 0.0, 0.4375])
+
+
+def test_doubt_is_spoken_of_above_the_policys_bound_only() -> None:
+    share = 0.0375 / 0.8875
+    matrix = worked_example().matrix
+    assert doubtful_share(matrix()) is None  # 4 % of 10 % tolerated
+    assert doubtful_share(matrix(policy(findings={"undated_share": 0.04}))) == close(share)
+    assert doubtful_share(matrix(policy(findings={"undated_share": share}))) is None
