@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from kamgraph_cli.main import cli
 from tests.unit.cli.runs import AS_OF, DEMO
 
-ASKED = ["coverage", "nordlicht-werke", "--as-of", str(AS_OF)]
+ASKED = ["coverage", "nordlicht-werke", *AS_OF]
 
 
 @pytest.mark.parametrize(("lang", "said"), [("en", "nobody can date"), ("de", "ohne Datum")])
