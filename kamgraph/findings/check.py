@@ -79,15 +79,12 @@ def _finding(
         message=speech.gettext(rule.message).format(**places),
         action=speech.gettext(rule.action).format(**places),
     )
-    required = matrix.policy.required_roles
-    role_order = required.index(role) if role in required else -1
     order = (
         _SEVERITIES.index(rule.severity),
         rule.id,
         -rounded(float(hits.weight[row])),
         people,
-        account,
-        role_order,
+        account,  # what is still equal stays in the order of the policy's required roles
     )
     return order, finding
 

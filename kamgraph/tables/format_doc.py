@@ -17,7 +17,7 @@ _INTRO = """# The format: tables of a portfolio
 `python -m kamgraph.tables.format_doc`; change those, not this file.*
 
 A portfolio is the tables below, the same in every form: a folder of CSV files named after them
-(`people.csv`), the sheets of a workbook, the embedded file, Neo4j. Going from one form to
+(`people.csv`), the sheets of a workbook, the embedded file. Going from one form to
 another and back loses nothing.
 
 ## Values

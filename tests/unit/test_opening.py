@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import kamgraph
 from kamgraph.errors import FaultyInput, InputError, KamGraphError, StoreUnreachable
 from kamgraph.model.cells import Cells
 from kamgraph.model.entities import SCHEMA
@@ -185,3 +186,10 @@ def test_text_file_is_no_store(tmp_path: Path) -> None:
 def test_missing_source(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="nothing at"):
         read_source(str(tmp_path / "x"))
+
+
+def test_a_store_says_what_kind_it_is() -> None:
+    demo = Path(kamgraph.__file__).parent / "demo"
+    with open_store(str(demo)) as store:
+        assert store.info().kind == "folder of CSV files"
+    assert MemoryStore().info().kind == "memory"

@@ -360,3 +360,12 @@ def test_portfolio_ties_by_coverage_undefined_last_then_id() -> None:
 def test_identical_input_gives_identical_findings(day: date) -> None:
     first, second = (check(worked_example().matrix(day=day)) for _ in range(2))
     assert first == second
+
+
+def test_a_vacant_position_goes_by_its_title() -> None:
+    case = Case().own("s").buyer("b", "buyer")
+    case.add("people", id="nn", organization="CU", vacant=True, title="Head of Plant")
+    case.member("nn", "decider")
+    (finding,) = of(case, "K16")
+    assert "Head of Plant" in finding.message
+    assert finding.people == ("nn",)
