@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-
 from numpy.typing import NDArray
 
 from kamgraph.errors import InputError, nearest, shortened
@@ -148,3 +147,42 @@ def _check(columns: PortfolioColumns, contact: AddedContact, own: int, person: i
             f"'{shortened(contact.person)}' is one of our own people; a contact leads to "
             "somebody who is not"
         )
+
+
+def without_effect(
+    matrix: ContactMatrix, without: Sequence[str] = (), contacts: Sequence[AddedContact] = ()
+) -> list[str]:
+    """Sentences about what is asked and moves no tie of the account, for whoever asks.
+
+    Args:
+        matrix: the account as it is.
+        without: ids of people who would be gone.
+        contacts: contacts that there would be.
+
+    Raises:
+        InputError: an unknown id.
+    """
+    columns, day = matrix.columns, matrix.as_of.isoformat()
+    people = columns.people
+    absent = (people.left <= matrix.day) | (people.joined > matrix.day) | people.vacant
+    rows, _ = matrix.memberships(Center.ECOSYSTEM)
+    around = columns.memberships.person[rows]
+    facing = {*matrix.person.tolist(), *around[~absent[around]].tolist()}
+    centers = facing | set(matrix.own_person.tolist())
+    gone = {number_of(columns, person) for person in without}
+    found = [
+        f"'{shortened(person)}' is in no center of this account on {day}: no tie goes with them"
+        for person in dict.fromkeys(without)
+        if number_of(columns, person) not in centers
+    ]
+    for contact in contacts:
+        own, person = number_of(columns, contact.own), number_of(columns, contact.person)
+        pair = f"the contact of '{shortened(contact.own)}' and '{shortened(contact.person)}'"
+        if own in gone or absent[own]:
+            found.append(f"{pair} counts for nothing: the former is not there on {day}")
+        elif person in gone or person not in facing:
+            found.append(
+                f"{pair} makes no tie: the latter is in neither the buying center nor the "
+                f"ecosystem of this account on {day}"
+            )
+    return found
