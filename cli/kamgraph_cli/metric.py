@@ -87,8 +87,6 @@ def with_people(store: Store, part: Portfolio, people: Sequence[str]) -> Portfol
         part: the slice.
         people: ids of people of the store.
     """
-    from kamgraph.model.portfolio import Portfolio
-
     from kamgraph.model.entities import Person
     from kamgraph.model.portfolio import Portfolio
 
