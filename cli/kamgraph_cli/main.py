@@ -35,6 +35,7 @@ SUMMARIES = {
     "alignment": "Who faces whom, and who should.",
     "structure": "How wide, high and connected the buying center is.",
     "whatif": "An account before and after departures and new contacts.",
+    "next": "Whom to meet next, and who of us should.",
     "portfolio": "All accounts, worst first.",
     "check": "Findings, with an exit code for pipelines.",
     "stores": "What a path or URI holds.",

@@ -18,11 +18,29 @@ from kamgraph.matrix import EPSILON, ContactMatrix, Floats
 from kamgraph.metrics.common import rounded
 from kamgraph.metrics.fit import classes, fits
 from kamgraph.metrics.spoc import leave_one_out
+from kamgraph.model.columns import MISSING
+from kamgraph.model.vocabulary import Function
 from kamgraph.planning.results import NextContacts, Step
 
 FORMULA = "next/1"
+
 STEPS = 5
 """Steps where nobody says how many."""
+
+_FUNCTIONS = list(Function)
+
+
+@dataclass(frozen=True)
+class Position:
+    """What somebody does, and how high up.
+
+    Args:
+        function: their function, None where unknown.
+        level: their level 1..5, None where unknown.
+    """
+
+    function: Function | None
+    level: int | None
 
 
 @dataclass(frozen=True)
@@ -30,6 +48,8 @@ class Circumstances:
     """What speaks for a step, as things stood before it.
 
     Args:
+        own_position: function and level of our person.
+        position: function and level of the stakeholder.
         fit: how well both face each other, 0..1.
         strength: the strength of their tie today.
         strength_after: what the tie is expected to reach.
@@ -39,6 +59,8 @@ class Circumstances:
         coverage: how surely the stakeholder is reached, 0..1.
     """
 
+    own_position: Position
+    position: Position
     fit: float
     strength: float
     strength_after: float
@@ -184,6 +206,8 @@ class _Search:
         """
         active, after = self._actives(person), float(self.reachable[person, own])
         return Circumstances(
+            own_position=self._position(int(self.matrix.own_person[own])),
+            position=self._position(int(self.matrix.person[person])),
             fit=float(self.fit[person, own]),
             strength=float(self.strength[person, own]),
             strength_after=after,
@@ -193,4 +217,12 @@ class _Search:
                 sorted(self.matrix.own_ids[s] for s, strong in enumerate(active) if strong)
             ),
             coverage=1.0 - math.prod(1.0 - w for w in self.strength[person].tolist()),
+        )
+
+    def _position(self, number: int) -> Position:
+        people = self.matrix.columns.people
+        function, level = int(people.function[number]), int(people.level[number])
+        return Position(
+            function=None if function == MISSING else _FUNCTIONS[function],
+            level=None if level == MISSING else level,
         )
