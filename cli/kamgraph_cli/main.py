@@ -42,8 +42,6 @@ SUMMARIES = {
 }
 """The commands in the order of `--help`, each with its one sentence."""
 
-INTERRUPTED = 130
-
 EPILOG = """\b
 Examples:
   $ kamgraph demo
@@ -113,7 +111,9 @@ class Root(click.Group):
             _show(_advised(error))
             sys.exit(error.exit_code)
         except (click.Abort, KeyboardInterrupt):
-            _say("Interrupted; everything is as it was before or as it is after, nothing between.")
+            from kamgraph_cli.ctrl_c import INTERRUPTED, SAID
+
+            _say(SAID)
             sys.exit(INTERRUPTED)
         except _errors() as error:
             _say(f"Error: {error}")
@@ -224,8 +224,3 @@ def cli(ctx: click.Context, store: str, policy: str | None, lang: str) -> None:
     5 busy, read-only or full, 130 interrupted.
     """
     ctx.obj = Settings(store, policy, lang)
-
-
-def main() -> NoReturn:
-    """The entry point of the command `kamgraph`."""
-    cli.main(prog_name="kamgraph")
