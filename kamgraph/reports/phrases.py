@@ -56,18 +56,6 @@ def title(result: Envelope | Findings, subject: str, words: Words, names: Names)
     return template.format(subject=subject, account=account, opportunity=opportunity)
 
 
-def nothing_to_assess(words: Words) -> str:
-    """What is said about a buying center without people.
-
-    Args:
-        words: the reader's language.
-    """
-    return words.texts.gettext(
-        "Nothing to assess: nobody is in the buying center at this date. "
-        "Add buying memberships first."
-    )
-
-
 def of(share: Share, words: Words) -> str:
     """A ratio's parts in words.
 
@@ -122,6 +110,29 @@ def people(keys: tuple[str, ...], names: Names) -> str:
         names: who is called what.
     """
     return ", ".join(names.of(key) for key in keys)
+
+
+def listed(keys: tuple[str, ...], words: Words, names: Names) -> str:
+    """Some names in a sentence: the last one after an "and".
+
+    Args:
+        keys: ids.
+        words: the reader's language.
+        names: who is called what.
+    """
+    *first, last = map(names.of, keys)
+    if not first:
+        return last
+    return words.texts.gettext("{names} and {last}").format(names=", ".join(first), last=last)
+
+
+def capital(text: str) -> str:
+    """The text with a capital in front, for words that stand alone.
+
+    Args:
+        text: any.
+    """
+    return text[:1].upper() + text[1:]
 
 
 def spread(lower: float | None, upper: float | None, words: Words) -> str:
