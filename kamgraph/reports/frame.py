@@ -29,20 +29,8 @@ def about_account(
         main: the main list, for csv.
     """
     title = phrases.title(result, subject, words, names)
-    blocks = body() if result.stakeholders else [nobody(words)]
+    if result.stakeholders:
+        blocks = body()
+    else:
+        blocks = [Sentence(phrases.nothing_to_assess(words), "warning")]
     return Report(title, blocks, phrases.footer(result, words), result, main)
-
-
-def nobody(words: Words) -> Sentence:
-    """What is said about a buying center without people.
-
-    Args:
-        words: the reader's language.
-    """
-    return Sentence(
-        words.texts.gettext(
-            "Nothing to assess: nobody is in the buying center at this date. "
-            "Add buying memberships first."
-        ),
-        "warning",
-    )

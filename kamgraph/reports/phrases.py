@@ -56,6 +56,18 @@ def title(result: Envelope | Findings, subject: str, words: Words, names: Names)
     return template.format(subject=subject, account=account, opportunity=opportunity)
 
 
+def nothing_to_assess(words: Words) -> str:
+    """What is said about a buying center without people.
+
+    Args:
+        words: the reader's language.
+    """
+    return words.texts.gettext(
+        "Nothing to assess: nobody is in the buying center at this date. "
+        "Add buying memberships first."
+    )
+
+
 def of(share: Share, words: Words) -> str:
     """A ratio's parts in words.
 

@@ -24,7 +24,6 @@ from kamgraph.reports.document import (
     Report,
     Sentence,
 )
-from kamgraph.reports.frame import nobody
 from kamgraph.reports.review_lists import lists
 from kamgraph.reports.standing import Standings
 
@@ -63,7 +62,7 @@ def describe(result: Review, words: Words, names: Names, standing: Standings) ->
             *review_figures.key_figures(result, words),
         ]
     else:
-        blocks += [nobody(words), *_findings(result, words)]
+        blocks += [Sentence(phrases.nothing_to_assess(words), "warning"), *_findings(result, words)]
     return Report(
         phrases.title(result, t.gettext("Key account report"), words, names),
         blocks,
