@@ -150,6 +150,29 @@ def people(keys: tuple[str, ...], names: Names) -> str:
     return ", ".join(names.of(key) for key in keys)
 
 
+def listed(keys: tuple[str, ...], words: Words, names: Names) -> str:
+    """Some names in a sentence: the last one after an "and".
+
+    Args:
+        keys: ids.
+        words: the reader's language.
+        names: who is called what.
+    """
+    *first, last = map(names.of, keys)
+    if not first:
+        return last
+    return words.texts.gettext("{names} and {last}").format(names=", ".join(first), last=last)
+
+
+def capital(text: str) -> str:
+    """The text with a capital in front, for words that stand alone.
+
+    Args:
+        text: any.
+    """
+    return text[:1].upper() + text[1:]
+
+
 def spread(lower: float | None, upper: float | None, words: Words) -> str:
     """The bounds of a share, as 41–63%; empty where there are none or they look the same.
 
