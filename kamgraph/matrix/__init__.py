@@ -14,6 +14,7 @@ from kamgraph.matrix.contact_matrix import (
     reaches,
     scoped_memberships,
 )
+from kamgraph.matrix.moments import Moments
 
 __all__ = [
     "EPSILON",
@@ -21,6 +22,7 @@ __all__ = [
     "Flags",
     "Floats",
     "Ints",
+    "Moments",
     "reaches",
     "scoped_memberships",
 ]
