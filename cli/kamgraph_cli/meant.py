@@ -31,7 +31,7 @@ TABLES = {
 """The table of each kind of row, as users name the kinds."""
 
 
-_NAMED_BY = {"acceptances": ("rule", "account")}
+_NAMED_BY: dict[str, tuple[str, ...]] = {"acceptances": ("rule", "account")}
 """The columns that name a row which has neither an id nor ends."""
 
 
