@@ -8,6 +8,7 @@ from it lives in `kamgraph.metrics`.
 from kamgraph.matrix.contact_matrix import (
     EPSILON,
     ContactMatrix,
+    Ecosystem,
     Flags,
     Floats,
     Ints,
@@ -18,6 +19,7 @@ from kamgraph.matrix.contact_matrix import (
 __all__ = [
     "EPSILON",
     "ContactMatrix",
+    "Ecosystem",
     "Flags",
     "Floats",
     "Ints",

@@ -105,6 +105,11 @@ def _numbers(result: Coverage, words: Words) -> Facts:
             ),
             row(t.gettext("Target reached"), result.target, t.gettext("contact levels")),
             (
+                t.gettext("Through others too"),
+                phrases.percent(result.indirect.value, words),
+                t.gettext("of the weight, where an introduction counts if it reaches further"),
+            ),
+            (
                 t.gettext("Density"),
                 phrases.percent(result.density, words),
                 t.gettext("of all possible pairs are active"),
@@ -141,6 +146,7 @@ def _people(result: Coverage, words: Words, names: Names) -> Grid:
                 Cell(words.number(person.weight)),
                 phrases.bar(person.coverage, words, _tone(person)),
                 Cell(str(person.active_ties), _tone(person)),
+                phrases.percent(person.indirect, words),
                 Cell(through),
             ]
         )
@@ -149,6 +155,7 @@ def _people(result: Coverage, words: Words, names: Names) -> Grid:
         Column(t.gettext("Weight"), right=True, whole=True),
         Column(t.gettext("Coverage"), whole=True),
         Column(t.gettext("Active ties"), right=True),
+        Column(t.gettext("Best way"), right=True, whole=True),
         Column(t.gettext("Strongest through")),
     ]
     return Grid(t.gettext("Stakeholders, heaviest first"), columns, rows)
