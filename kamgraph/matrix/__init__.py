@@ -15,6 +15,7 @@ from kamgraph.matrix.contact_matrix import (
     reaches,
     scoped_memberships,
 )
+from kamgraph.matrix.moments import Moments
 
 __all__ = [
     "EPSILON",
@@ -23,6 +24,7 @@ __all__ = [
     "Flags",
     "Floats",
     "Ints",
+    "Moments",
     "reaches",
     "scoped_memberships",
 ]

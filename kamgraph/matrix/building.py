@@ -20,6 +20,7 @@ from kamgraph.matrix.contact_matrix import (
     reaches,
     scoped_memberships,
 )
+from kamgraph.matrix.moments import Moments
 from kamgraph.model.columns import MISSING, NEVER, PortfolioColumns
 from kamgraph.model.policy import Policy
 from kamgraph.model.vocabulary import (
@@ -59,19 +60,32 @@ class Pairs:
 
 
 class Building:
-    """The steps from columns to the matrix; each reads what the ones before it left."""
+    """The steps from columns to the matrix; each reads what the ones before it left.
+
+    Args:
+        columns: the portfolio.
+        policy: the constants.
+        moments: the day of each cause; the same one for all but in a diff.
+        accounts: account numbers, one a block.
+        scope: an opportunity's number, or `MISSING` for the whole account.
+    """
 
     def __init__(
-        self, columns: PortfolioColumns, policy: Policy, day: int, accounts: Ints, scope: int
+        self,
+        columns: PortfolioColumns,
+        policy: Policy,
+        moments: Moments,
+        accounts: Ints,
+        scope: int,
     ) -> None:
         people = columns.people
         self.columns = columns
         self.policy = policy
-        self.day = day
+        self.moments = moments
         self.accounts = accounts
         self.scope = scope
         self.people = max(len(people.ids), 1)
-        self.gone = (people.left <= day) | (people.joined > day)
+        self.gone = (people.left <= moments.people) | (people.joined > moments.people)
         self.absent = self.gone | people.vacant
 
     def matrix(self, opportunity: str | None) -> ContactMatrix:
@@ -92,7 +106,7 @@ class Building:
         return ContactMatrix(
             columns=self.columns,
             policy=self.policy,
-            day=self.day,
+            day=self.moments.clock,
             opportunity=opportunity,
             accounts=self.accounts,
             stakeholder_start=segments.starts(block, len(self.accounts)),
@@ -132,7 +146,8 @@ class Building:
 
     def members(self, center: Center) -> tuple[Ints, Ints]:
         """Rows of a center valid in scope, of people who are there, and their (block, person)."""
-        rows, block = scoped_memberships(self.columns, self.accounts, self.day, self.scope, center)
+        day = self.moments.memberships
+        rows, block = scoped_memberships(self.columns, self.accounts, day, self.scope, center)
         person = self.columns.memberships.person[rows]
         there = ~self.absent[person]
         return rows[there], block[there] * self.people + person[there]
@@ -175,12 +190,12 @@ class Building:
 
     def known(self, person: Ints) -> tuple[Flags, Pairs]:
         """Whom anybody of ours ever reached, and the pairs with their strengths."""
-        contacts, met = self.columns.contacts, self.columns.interactions
+        contacts, met, at = self.columns.contacts, self.columns.interactions, self.moments
         wanted = np.zeros(self.people, np.bool_)
         wanted[person] = True
-        valid = (contacts.since <= self.day) & (contacts.until > self.day)
+        valid = (contacts.since <= at.ties) & (contacts.until > at.ties)
         valid &= wanted[contacts.person] & ~self.gone[contacts.own]
-        past = (met.day <= self.day) & wanted[met.person] & ~self.gone[met.own]
+        past = (met.day <= at.interactions) & wanted[met.person] & ~self.gone[met.own]
         reached = np.zeros(self.people, np.bool_)
         reached[contacts.person[valid & (contacts.level >= 1)]] = True
         reached[met.person[past]] = True
@@ -201,10 +216,10 @@ class Building:
         last = np.full(len(keys), NEVER, np.int64)
         last[met] = answered
         claimed = contacts.last_contact[rated].astype(np.int64)
-        claimed[claimed > self.day] = NEVER
+        claimed[claimed > self.moments.ties] = NEVER
         last[named] = np.maximum(last[named], claimed)
         undated = (level >= 0) & (last == NEVER)
-        decay = np.exp2(-(self.day - np.where(last == NEVER, self.day, last)) / half_life)
+        decay = np.exp2(-self.ages(last) / half_life)
         decay = np.where(undated, self.policy.undated_factor, decay)
         total = np.zeros(len(keys))
         total[met] = evidence
@@ -217,7 +232,7 @@ class Building:
         order = np.argsort(key, kind="stable")
         key, past = key[order], past[order]
         weights = np.array([getattr(self.policy.channel_weights, c.value) for c in Channel])
-        age = self.day - met.day[past]
+        age = self.ages(met.day[past])
         worth = weights[met.channel[past]] * np.exp2(-age / self.policy.half_life_days)
         worth = np.where(met.two_way[past], worth, worth * self.policy.one_way_factor)
         keys, first = np.unique(key, return_index=True)
@@ -225,6 +240,11 @@ class Building:
             return keys, np.zeros(0), np.zeros(0, np.int64)
         answered = np.where(met.two_way[past], met.day[past], NEVER).astype(np.int64)
         return keys, np.add.reduceat(worth, first), np.maximum.reduceat(answered, first)
+
+    def ages(self, days: Ints | NDArray[np.int32]) -> Ints:
+        """Days since then, by the clock: none for what lies ahead of it, or is not dated."""
+        clock = self.moments.clock
+        return clock - np.minimum(np.where(days == NEVER, clock, days), clock)
 
     def pair_key(self, own: NDArray[np.int32], person: NDArray[np.int32]) -> Ints:
         """One number a pair, ascending by person, then own person."""

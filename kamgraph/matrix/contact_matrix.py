@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from kamgraph import segments
 from kamgraph.errors import InputError, nearest
+from kamgraph.matrix.moments import Moments
 from kamgraph.model.columns import MISSING, PortfolioColumns
 from kamgraph.model.policy import Policy
 from kamgraph.model.vocabulary import Center, Role
@@ -162,6 +163,7 @@ class ContactMatrix:
         policy: Policy | None = None,
         account: str | None = None,
         opportunity: str | None = None,
+        moments: Moments | None = None,
     ) -> ContactMatrix:
         """The matrix of one account, or of all of them side by side.
 
@@ -171,6 +173,7 @@ class ContactMatrix:
             policy: the constants; the defaults where left out.
             account: an account's id; all accounts, in the columns' order, where left out.
             opportunity: one of the account's opportunities.
+            moments: a day a cause, to tell what each moved; `as_of` for all where left out.
 
         Raises:
             InputError: unknown account or opportunity.
@@ -189,8 +192,8 @@ class ContactMatrix:
         scope = MISSING if opportunity is None else deals.index(opportunity)
         from kamgraph.matrix.building import Building  # it makes what is declared here
 
-        day = as_of.toordinal()
-        return Building(columns, policy or Policy(), day, accounts, scope).matrix(opportunity)
+        at = moments or Moments.at(as_of.toordinal())
+        return Building(columns, policy or Policy(), at, accounts, scope).matrix(opportunity)
 
     @property
     def as_of(self) -> date:
