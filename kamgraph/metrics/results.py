@@ -253,6 +253,16 @@ class Findings(Result):
     findings: tuple[Finding, ...]
 
 
+class Review(Envelope):
+    """Everything about one account for a review meeting, `report/1`."""
+
+    coverage: Coverage
+    spoc: Spoc
+    alignment: Alignment
+    structure: Structure
+    findings: Findings
+
+
 class PortfolioRow(Result):
     """The headline numbers of one account."""
 
@@ -282,3 +292,13 @@ class PortfolioResult(Result):
     as_of: date
     policy: str
     accounts: tuple[PortfolioRow, ...]
+
+
+class PortfolioReview(Result):
+    """All accounts and their findings for a review meeting, `report/1`."""
+
+    formula: str
+    as_of: date
+    policy: str
+    portfolio: PortfolioResult
+    findings: Findings

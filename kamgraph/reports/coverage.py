@@ -17,6 +17,7 @@ from kamgraph.reports.document import (
     Sentence,
     Tone,
 )
+from kamgraph.reports.frame import about_account
 
 _SURE = 0.75
 _FAIR = 0.25
@@ -32,19 +33,18 @@ def describe(result: Coverage, words: Words, names: Names, doubtful: float | Non
         doubtful: the part of the coverage that undated ties carry, where it is too much to
             pass over.
     """
-    title = phrases.title(result, words.texts.gettext("Contact coverage"), words, names)
-    footer = phrases.footer(result, words)
-    if not result.stakeholders:
-        blocks: list[Block] = [Sentence(phrases.nothing_to_assess(words), "warning")]
-    else:
-        blocks = [
+
+    def body() -> list[Block]:
+        return [
             *_answer(result, words, names),
             *_doubt(doubtful, words),
             _numbers(result, words),
             _people(result, words, names),
             *_breakdowns(result, words, names),
         ]
-    return Report(title, blocks, footer, result, _main(result))
+
+    subject = words.texts.gettext("Contact coverage")
+    return about_account(result, subject, words, names, body, _main(result))
 
 
 def _answer(result: Coverage, words: Words, names: Names) -> list[Block]:

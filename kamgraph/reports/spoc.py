@@ -20,6 +20,7 @@ from kamgraph.reports.document import (
     Sentence,
     Tone,
 )
+from kamgraph.reports.frame import about_account
 
 
 def describe(result: Spoc, words: Words, names: Names) -> Report:
@@ -30,12 +31,9 @@ def describe(result: Spoc, words: Words, names: Names) -> Report:
         words: the reader's language.
         names: who is called what.
     """
-    subject = words.texts.gettext("Single-point-of-contact risk")
-    title = phrases.title(result, subject, words, names)
-    if not result.stakeholders:
-        blocks: list[Block] = [Sentence(phrases.nothing_to_assess(words), "warning")]
-    else:
-        blocks = [
+
+    def body() -> list[Block]:
+        return [
             *_answer(result, words, names),
             _single_threaded(result, words, names),
             _own(result, words, names),
@@ -43,7 +41,9 @@ def describe(result: Spoc, words: Words, names: Names) -> Report:
             *_ways(result, words, names),
             *_customer_side(result, words, names),
         ]
-    return Report(title, blocks, phrases.footer(result, words), result, _main(result))
+
+    subject = words.texts.gettext("Single-point-of-contact risk")
+    return about_account(result, subject, words, names, body, _main(result))
 
 
 def _answer(result: Spoc, words: Words, names: Names) -> list[Block]:

@@ -14,6 +14,7 @@ from kamgraph.metrics.results import Alignment, Coverage, Spoc, Structure
 from kamgraph.metrics.rhythm import silence_ratios
 from kamgraph.metrics.spoc import spoc
 from kamgraph.metrics.structure import structure
+from kamgraph.planning.next_contacts import next_contacts
 from kamgraph.planning.results import AddedContact
 from kamgraph.planning.what_if import what_if
 from tests.unit.builders import Case, T, ago, policy, tie_strength, worked_example
@@ -137,6 +138,18 @@ def what_if_section() -> Values:
     return [*weighted, successor.value]
 
 
+def next_section() -> Values:
+    first, second = next_contacts(worked_example().matrix(), 2).steps
+    assert (first.own, first.person) == ("ben", "ines")
+    assert (second.own, second.person) == ("anna", "dora")
+    return [
+        *(0.75 * 0.375, 0.75 * 0.75, 0.75 * 0.1),  # what each tie can become
+        *(first.gain, second.gain, 0.0625, 0.075 * 0.5 / 1.95),
+        *(first.coverage_after, second.coverage_after, 0.075 * (1 - 0.5625) / 1.95),
+        0.375,  # the fit of ben and ines
+    ]
+
+
 def together() -> Values:
     case = Case().own("anna", "ben", "carl").buyer("dora", "decider", influence=10)
     case.buyer("bert", "buyer", influence=5).contact("anna", "dora", 4)
@@ -166,6 +179,7 @@ SECTIONS = {
     "4 Alignment, `alignment/1`": alignment_section,
     "5 Structure of the buying center, `structure/1`": structure_section,
     "6 What-if, `whatif/1`": what_if_section,
+    "6 Next contacts, `next/1`": next_section,
     "Reading the numbers together": together,
 }
 
