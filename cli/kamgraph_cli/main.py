@@ -36,6 +36,7 @@ SUMMARIES = {
     "structure": "How wide, high and connected the buying center is.",
     "portfolio": "All accounts, worst first.",
     "check": "Findings, with an exit code for pipelines.",
+    "trend": "The headline numbers, month by month.",
     "stores": "What a path or URI holds.",
     "map": "Writes the interactive page of an account.",
     "completion": "Prints the script that completes commands in a shell.",
