@@ -31,10 +31,13 @@ if TYPE_CHECKING:
     from kamgraph.model.policy import Policy
     from kamgraph.model.portfolio import Portfolio
     from kamgraph.opening import open_store
+    from kamgraph.planning.results import AddedContact
+    from kamgraph.planning.what_if import what_if
 
 __version__ = "0.1.0"
 
 _HOME = {
+    "AddedContact": "kamgraph.planning.results",
     "ContactMatrix": "kamgraph.matrix",
     "FaultyInput": "kamgraph.errors",
     "InputError": "kamgraph.errors",
@@ -53,9 +56,11 @@ _HOME = {
     "spoc": "kamgraph.metrics.spoc",
     "structure": "kamgraph.metrics.structure",
     "to_graph": "kamgraph.graph",
+    "what_if": "kamgraph.planning.what_if",
 }
 
 __all__ = [
+    "AddedContact",
     "ContactMatrix",
     "FaultyInput",
     "InputError",
@@ -74,6 +79,7 @@ __all__ = [
     "structure",
     "to_graph",
     "to_portfolio",
+    "what_if",
 ]
 
 

@@ -108,6 +108,22 @@ def totals(values: ArrayLike, index: NDArray[Any], count: int) -> NDArray[np.flo
     return np.bincount(index, np.asarray(values, np.float64), count).astype(np.float64)
 
 
+def largest(
+    values: ArrayLike, index: NDArray[Any], count: int, empty: float = 0.0
+) -> NDArray[np.float64]:
+    """The largest of the values that share an index, in any order.
+
+    Args:
+        values: shape (n,), none below `empty`.
+        index: 0..count - 1, shape (n,).
+        count: how many results there are.
+        empty: what an index without values gives.
+    """
+    out = np.full(count, empty, np.float64)
+    np.maximum.at(out, index, np.asarray(values, np.float64))
+    return out
+
+
 def ratios(
     numerator: NDArray[np.float64], denominator: NDArray[np.float64], zero: float
 ) -> NDArray[np.float64]:

@@ -34,6 +34,7 @@ SUMMARIES = {
     "spoc": "What hangs on one person of ours.",
     "alignment": "Who faces whom, and who should.",
     "structure": "How wide, high and connected the buying center is.",
+    "whatif": "An account before and after departures and new contacts.",
     "portfolio": "All accounts, worst first.",
     "check": "Findings, with an exit code for pipelines.",
     "trend": "The headline numbers, month by month.",

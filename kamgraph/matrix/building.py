@@ -42,6 +42,8 @@ class Pairs:
         key: person · people + own, ascending, shape (pairs,).
         level: the rated level valid at the date, `MISSING` without a row.
         rated: strength by rating.
+        least: the same with undated ratings as 0.
+        most: the same with undated ratings at full level.
         evidence: strength by interactions.
         undated: rated, but nobody knows when they last met.
     """
@@ -49,6 +51,8 @@ class Pairs:
     key: Ints
     level: Ints
     rated: Floats
+    least: Floats
+    most: Floats
     evidence: Floats
     undated: Flags
 
@@ -99,8 +103,7 @@ class Building:
         own = np.searchsorted(own_key, tie_key)
         kept = np.isin(tie_key, own_key)
         rows, found, own = rows[kept], found[kept], own[kept]
-        undated, full = pairs.undated[found], np.maximum(pairs.level[found], 0) / 4
-        rated, evidence = pairs.rated[found], pairs.evidence[found]
+        evidence = pairs.evidence[found]
         return ContactMatrix(
             columns=self.columns,
             policy=self.policy,
@@ -119,10 +122,10 @@ class Building:
             start=segments.starts(rows, len(person)),
             own=own,
             strength=strength[found],
-            lower=np.maximum(np.where(undated, 0.0, rated), evidence),
-            upper=np.maximum(np.where(undated, full, rated), evidence),
+            lower=np.maximum(pairs.least[found], evidence),
+            upper=np.maximum(pairs.most[found], evidence),
             level=pairs.level[found],
-            undated=undated,
+            undated=pairs.undated[found],
         )
 
     def members(self, center: Center) -> tuple[Ints, Ints]:
@@ -176,25 +179,38 @@ class Building:
         return reached, self.strengths(np.flatnonzero(valid), np.flatnonzero(past))
 
     def strengths(self, rated: Ints, past: Ints) -> Pairs:
-        """Both sources of strength of every pair (metrics.md 1.1)."""
-        contacts, half_life = self.columns.contacts, self.policy.half_life_days
+        """Both sources of strength of every pair (metrics.md 1.1).
+
+        A pair has one row at a date; a what-if adds rows beside it, and then the best counts.
+        """
+        contacts = self.columns.contacts
         key, evidence, answered = self.evidence(past)
         rated_key = self.pair_key(contacts.own[rated], contacts.person[rated])
         keys = segments.distinct(np.concatenate((key, rated_key)))
         met, named = np.searchsorted(keys, key), np.searchsorted(keys, rated_key)
-        level = np.full(len(keys), MISSING, np.int64)
-        level[named] = contacts.level[rated]
         last = np.full(len(keys), NEVER, np.int64)
         last[met] = answered
         claimed = contacts.last_contact[rated].astype(np.int64)
         claimed[claimed > self.moments.ties] = NEVER
-        last[named] = np.maximum(last[named], claimed)
-        undated = (level >= 0) & (last == NEVER)
-        decay = np.exp2(-self.ages(last) / half_life)
-        decay = np.where(undated, self.policy.undated_factor, decay)
+        claimed = np.maximum(claimed, last[named])
+        dated, full = claimed != NEVER, contacts.level[rated] / 4
+        faded = full * np.exp2(-self.ages(claimed) / self.policy.half_life_days)
         total = np.zeros(len(keys))
         total[met] = evidence
-        return Pairs(keys, level, np.maximum(level, 0) / 4 * decay, -np.expm1(-total), undated)
+
+        def best(values: Floats, empty: float = 0.0) -> Floats:
+            return segments.largest(values, named, len(keys), empty)
+
+        level = best(contacts.level[rated].astype(float), MISSING).astype(np.int64)
+        return Pairs(
+            key=keys,
+            level=level,
+            rated=best(np.where(dated, faded, full * self.policy.undated_factor)),
+            least=best(np.where(dated, faded, 0.0)),
+            most=best(np.where(dated, faded, full)),
+            evidence=-np.expm1(-total),
+            undated=(level != MISSING) & (best(dated.astype(float)) == 0),
+        )
 
     def evidence(self, past: Ints) -> tuple[Ints, Floats, Ints]:
         """Per pair that met: key, Σ a·decay of its interactions, day of the last answered one."""

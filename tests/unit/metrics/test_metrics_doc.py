@@ -14,6 +14,8 @@ from kamgraph.metrics.results import Alignment, Coverage, Spoc, Structure
 from kamgraph.metrics.rhythm import silence_ratios
 from kamgraph.metrics.spoc import spoc
 from kamgraph.metrics.structure import structure
+from kamgraph.planning.results import AddedContact
+from kamgraph.planning.what_if import what_if
 from tests.unit.builders import Case, T, ago, policy, tie_strength, worked_example
 
 DOC = Path(__file__).parents[3] / "docs" / "metrics.md"
@@ -115,6 +117,18 @@ def structure_section() -> Values:
     return [result.connectedness, result.purchasing_centrality]
 
 
+def what_if_section() -> Values:
+    matrix = worked_example().matrix()
+    lost = what_if(matrix, ["anna"])
+    assert lost.cut_off == ("dora", "bert")
+    assert lost.orphaned_roles == ("decider", "buyer")
+    (successor,) = lost.successors
+    assert successor.own == "ben"
+    won = what_if(matrix, contacts=[AddedContact(own="ben", person="ines", level=2)])
+    weighted = [m.coverage.weighted.value for m in (lost.before, lost.after, won.after)]
+    return [*weighted, successor.value]
+
+
 def together() -> Values:
     case = Case().own("anna", "ben", "carl").buyer("dora", "decider", influence=10)
     case.buyer("bert", "buyer", influence=5).contact("anna", "dora", 4)
@@ -143,6 +157,7 @@ SECTIONS = {
     "3 Single-point-of-contact risk, `spoc/1`": spoc_section,
     "4 Alignment, `alignment/1`": alignment_section,
     "5 Structure of the buying center, `structure/1`": structure_section,
+    "6 What-if, `whatif/1`": what_if_section,
     "Reading the numbers together": together,
 }
 

@@ -1,0 +1,95 @@
+"""Planning against a second, naive implementation, on random portfolios full of edge cases."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from kamgraph.matrix import ContactMatrix
+from kamgraph.model.policy import Policy
+from kamgraph.planning.results import AddedContact
+from kamgraph.planning.what_if import what_if
+from tests.counts import count
+from tests.oracle import naive
+from tests.oracle import what_if as plain
+from tests.oracle.compare import differences, weights_of
+from tests.oracle.generate import as_of, random_policy, random_portfolio
+from tests.properties.test_metrics_oracle import portfolio_of
+
+SEEDS = range(count(60, 300))
+
+
+def accounts(tables: Any) -> Iterator[tuple[str, str | None]]:
+    """Every account, alone and with each of its opportunities."""
+    for account in tables["accounts"]:
+        own = [o["id"] for o in tables["opportunities"] if o["account"] == account["id"]]
+        for opportunity in [None, *own]:
+            yield account["id"], opportunity
+
+
+def sides(tables: Any) -> tuple[list[str], list[str]]:
+    """Ids of our people, and of all others."""
+    own = {o["id"] for o in tables["organizations"] if o["kind"] == "own"}
+    people = tables["people"]
+    ours = [p["id"] for p in people if p["organization"] in own]
+    return ours, [p["id"] for p in people if p["organization"] not in own]
+
+
+def supposed(
+    rng: random.Random, tables: Any, account: str
+) -> tuple[list[str], list[tuple[str, str, int]]]:
+    """Some departures, mostly of people in the account, and some added contacts."""
+    ours, others = sides(tables)
+    members = [m["person"] for m in tables["memberships"] if m["account"] == account]
+    near = members * 3 + ours + others
+    without = [rng.choice(near) for _ in range(rng.choice([0, 1, 1, 2, 4])) if near]
+    contacts: list[tuple[str, str, int]] = []
+    if ours and others:
+        reached = [person for person in members if person in others] * 3 + others
+        for _ in range(rng.choice([0, 1, 1, 3])):
+            contacts.append((rng.choice(ours), rng.choice(reached), rng.randrange(5)))
+    return without, contacts
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_if_equals_the_naive_one(seed: int) -> None:
+    tables, day, constants = random_portfolio(seed), as_of(seed), random_policy(seed)
+    policy, portfolio = Policy.from_differences(constants), portfolio_of(tables)
+    rng = random.Random(f"what if {seed}")
+    for account, opportunity in accounts(tables):
+        without, contacts = supposed(rng, tables, account)
+        matrix = ContactMatrix.of_account(portfolio, account, day, policy, opportunity)
+        added = [AddedContact(own=s, person=b, level=level) for s, b, level in contacts]
+        found = what_if(matrix, without, added).model_dump(mode="json")
+        wanted = plain.what_if(tables, account, day, constants, opportunity, without, contacts)
+        weights = weights_of(naive.coverage(tables, account, day, constants, opportunity))
+        assert differences(wanted, found, weights=weights) == [], (account, without, contacts)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_if_equals_editing_the_tables(seed: int) -> None:
+    """Where the pair has no row yet, a new one of the day is the whole edit."""
+    tables, day, constants = random_portfolio(seed), as_of(seed), random_policy(seed)
+    policy, portfolio = Policy.from_differences(constants), portfolio_of(tables)
+    rng = random.Random(f"edit {seed}")
+    for account, opportunity in accounts(tables):
+        without, contacts = supposed(rng, tables, account)
+        rated = {(row["own"], row["person"]) for row in tables["contacts"]}
+        contacts = [c for c in contacts if c[:2] not in rated][:1]
+        matrix = ContactMatrix.of_account(portfolio, account, day, policy, opportunity)
+        added = [AddedContact(own=s, person=b, level=level) for s, b, level in contacts]
+        found = what_if(matrix, without, added).after
+        later = plain.edited(tables, account, day, without, [s for s, _, _ in contacts])
+        for s, b, level in contacts:
+            row = dict.fromkeys(["own", "person", "level", "target", "since", "until"])
+            row |= {"own": s, "person": b, "level": level, "last_contact": day}
+            later["contacts"].append(row)
+        scope = (later, account, day, constants, opportunity)
+        weights = weights_of(naive.coverage(*scope))
+        for name in ("coverage", "spoc", "alignment", "structure"):
+            wanted = getattr(naive, name)(*scope)
+            answer = getattr(found, name).model_dump(mode="json")
+            assert differences(wanted, answer, weights=weights) == [], (name, without, contacts)
