@@ -57,7 +57,7 @@ class StakeholderCoverage(Result):
     weight: float
     coverage: float
     active_ties: int
-    indirect: Value
+    indirect: float
     strongest: Strongest | None
 
 
@@ -97,7 +97,7 @@ class Coverage(Envelope):
     roles: Share
     roles_identified: Share
     target: Share
-    indirect: Share | None
+    indirect: Share
     bounds: Bounds
     density: Value
     authority: Value
@@ -146,7 +146,7 @@ class Gatekeeper(Result):
     """Somebody whose removal cuts us off from others."""
 
     person: str
-    gate_weight: float
+    gate_weight: Value
     dominates: tuple[str, ...]
 
 
@@ -167,8 +167,8 @@ class Spoc(Envelope):
     expected_loss: Value
     roles_on_one_head: tuple[RoleHolder, ...]
     customer_hhi: Value
-    gatekeepers: tuple[Gatekeeper, ...] | None
-    independent_paths: dict[str, int] | None
+    gatekeepers: tuple[Gatekeeper, ...]
+    independent_paths: dict[str, int]
 
 
 class Zipper(Result):
@@ -253,6 +253,16 @@ class Findings(Result):
     findings: tuple[Finding, ...]
 
 
+class Review(Envelope):
+    """Everything about one account for a review meeting, `report/1`."""
+
+    coverage: Coverage
+    spoc: Spoc
+    alignment: Alignment
+    structure: Structure
+    findings: Findings
+
+
 class HeadlineNumbers(Result):
     """The numbers an account is judged by at a glance."""
 
@@ -291,3 +301,13 @@ class PortfolioResult(Result):
     as_of: date
     policy: str
     accounts: tuple[PortfolioRow, ...]
+
+
+class PortfolioReview(Result):
+    """All accounts and their findings for a review meeting, `report/1`."""
+
+    formula: str
+    as_of: date
+    policy: str
+    portfolio: PortfolioResult
+    findings: Findings

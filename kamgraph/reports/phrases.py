@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -26,16 +27,29 @@ class Signed(Protocol):
         """The policy's hash."""
 
 
-class AboutAccount(Protocol):
-    """A result about an account, or about one of its opportunities."""
+class Placed(Protocol):
+    """Something that is about an account, or one of its opportunities."""
 
     @property
     def account(self) -> str | None:
-        """The account's id."""
+        """The account's id; None for all of them."""
 
     @property
     def opportunity(self) -> str | None:
-        """The opportunity's id, None for the whole account."""
+        """The opportunity's id; None for the whole account."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """An account, or one of its opportunities, where the answer does not say.
+
+    Args:
+        account: the account's id.
+        opportunity: the opportunity's id, None for the whole account.
+    """
+
+    account: str
+    opportunity: str | None
 
 
 def footer(result: Signed, words: Words) -> str:
@@ -63,7 +77,7 @@ def undated_facts(words: Words) -> str:
     )
 
 
-def title(result: AboutAccount, subject: str, words: Words, names: Names) -> str:
+def title(result: Placed, subject: str, words: Words, names: Names) -> str:
     """What a report about an account is about.
 
     Args:
@@ -146,6 +160,29 @@ def people(keys: tuple[str, ...], names: Names) -> str:
         names: who is called what.
     """
     return ", ".join(names.of(key) for key in keys)
+
+
+def listed(keys: tuple[str, ...], words: Words, names: Names) -> str:
+    """Some names in a sentence: the last one after an "and".
+
+    Args:
+        keys: ids.
+        words: the reader's language.
+        names: who is called what.
+    """
+    *first, last = map(names.of, keys)
+    if not first:
+        return last
+    return words.texts.gettext("{names} and {last}").format(names=", ".join(first), last=last)
+
+
+def capital(text: str) -> str:
+    """The text with a capital in front, for words that stand alone.
+
+    Args:
+        text: any.
+    """
+    return text[:1].upper() + text[1:]
 
 
 def spread(lower: float | None, upper: float | None, words: Words) -> str:
