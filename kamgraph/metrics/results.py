@@ -263,11 +263,9 @@ class Review(Envelope):
     findings: Findings
 
 
-class PortfolioRow(Result):
-    """The headline numbers of one account."""
+class HeadlineNumbers(Result):
+    """The numbers an account is judged by at a glance."""
 
-    account: str
-    name: str
     stakeholders: int
     own_people: int
     weighted: Value
@@ -283,6 +281,17 @@ class PortfolioRow(Result):
     critical: int
     warning: int
     notice: int
+
+
+class Named(Result):
+    """An account and what it is called."""
+
+    account: str
+    name: str
+
+
+class PortfolioRow(HeadlineNumbers, Named):
+    """The headline numbers of one account."""
 
 
 class PortfolioResult(Result):
