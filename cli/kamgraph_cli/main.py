@@ -38,6 +38,7 @@ SUMMARIES = {
     "next": "Whom to meet next, and who of us should.",
     "portfolio": "All accounts, worst first.",
     "check": "Findings, with an exit code for pipelines.",
+    "trend": "The headline numbers, month by month.",
     "report": "An account for a review meeting: two pages to read or print.",
     "stores": "What a path or URI holds.",
     "map": "Writes the interactive page of an account.",

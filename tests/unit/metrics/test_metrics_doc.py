@@ -49,6 +49,8 @@ def coverage_section() -> Values:
     shares = (result.reach, result.active, result.redundant, result.roles, result.roles_identified)
     return [
         result.weighted.value,
+        result.indirect.value,
+        {row.id: row.indirect for row in result.people}["ines"],
         *(share.value for share in shares),
         result.target.value,
         result.density,
@@ -71,6 +73,11 @@ def spoc_section() -> Values:
     assert (anna.load, ben.load, anna.sole, ben.sole) == (3, 1, ("bert", "dora"), ())
     assert (result.bus_factor, result.bus_factor_set) == (1, ("anna",))
     assert len(result.roles_on_one_head) == 4
+    assert {row.person: row.dominates for row in result.gatekeepers} == {
+        "anna": ("bert",),
+        "uwe": ("ines",),
+    }
+    assert result.independent_paths == {"bert": 1, "dora": 2, "ines": 1, "uwe": 2}
     stays = 0.45 + 0.4 * 0.675 + 0.2 * (1 - 0.775**2)
     return [
         result.thin_share,
@@ -85,6 +92,7 @@ def spoc_section() -> Values:
         result.robustness.value,
         *(stays, 0.75 * 0.9, 1 - 0.25 * 0.9),
         result.expected_loss,
+        *(row.gate_weight for row in result.gatekeepers),
     ]
 
 
