@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     )
     from kamgraph.findings.check import check
     from kamgraph.findings.overview import portfolio
+    from kamgraph.findings.trend import trend
     from kamgraph.graph import to_graph, to_portfolio
     from kamgraph.matrix import ContactMatrix
     from kamgraph.metrics.alignment import alignment
     from kamgraph.metrics.coverage import coverage
+    from kamgraph.metrics.diff import diff
     from kamgraph.metrics.spoc import spoc
     from kamgraph.metrics.structure import structure
     from kamgraph.model.policy import Policy
@@ -52,6 +54,7 @@ _HOME = {
     "alignment": "kamgraph.metrics.alignment",
     "check": "kamgraph.findings.check",
     "coverage": "kamgraph.metrics.coverage",
+    "diff": "kamgraph.metrics.diff",
     "departures": "kamgraph.planning.departures",
     "headlines": "kamgraph.planning.departures",
     "next_contacts": "kamgraph.planning.next_contacts",
@@ -78,6 +81,7 @@ __all__ = [
     "alignment",
     "check",
     "coverage",
+    "diff",
     "departures",
     "headlines",
     "next_contacts",
