@@ -37,6 +37,7 @@ SUMMARIES = {
     "whatif": "An account before and after departures and new contacts.",
     "portfolio": "All accounts, worst first.",
     "check": "Findings, with an exit code for pipelines.",
+    "accept": "Accepts a finding until a date, with a reason.",
     "stores": "What a path or URI holds.",
     "map": "Writes the interactive page of an account.",
     "completion": "Prints the script that completes commands in a shell.",
