@@ -11,7 +11,7 @@ import hashlib
 
 from markupsafe import Markup
 
-from kamgraph.maps.colours import style_sheet
+from kamgraph.colours import style_sheet
 from kamgraph.maps.headline import key_figures
 from kamgraph.maps.layout import Layout, Seat, zipper
 from kamgraph.maps.lettering import width

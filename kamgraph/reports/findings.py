@@ -39,17 +39,23 @@ def describe(result: Findings, words: Words, names: Names) -> Report:
     if result.account is not None:
         subject = phrases.title(result, subject, words, names)
     groups = [
-        _group(severity, [f for f in result.findings if f.severity == severity], result, words)
+        group(severity, [f for f in result.findings if f.severity == severity], result, words)
         for severity in Severity
     ]
-    blocks: list[Block] = [Sentence(_answer(result, words))]
+    blocks: list[Block] = [Sentence(answer(result, words))]
     blocks += [group for group in groups if group.items]
     if result.accepted:
-        blocks.append(_accepted(result, words))
-    return Report(subject, blocks, phrases.footer(result, words), result, _main(result))
+        blocks.append(accepted(result, words))
+    return Report(subject, blocks, phrases.footer(result, words), result, records(result))
 
 
-def _answer(result: Findings, words: Words) -> str:
+def answer(result: Findings, words: Words) -> str:
+    """How many findings there are, by severity, as a sentence.
+
+    Args:
+        result: the findings.
+        words: the reader's language.
+    """
     t = words.texts
     if not result.findings:
         return t.gettext("No findings.") + _also_accepted(result, words)
@@ -78,17 +84,29 @@ def _also_accepted(result: Findings, words: Words) -> str:
     ).format(count=count)
 
 
-def _group(severity: Severity, findings: list[Finding], result: Findings, words: Words) -> Items:
-    word = words.word("severity", severity)
+def group(severity: Severity, findings: list[Finding], result: Findings, words: Words) -> Items:
+    """Findings of one severity as a list.
+
+    Args:
+        severity: the severity.
+        findings: those of it.
+        result: the answer they belong to; of all accounts, each says its own.
+        words: the reader's language.
+    """
     items = [
         Item(finding.rule, _text(finding, result), finding.action, _TONES[severity])
         for finding in findings
     ]
-    return Items(word[:1].upper() + word[1:], items)
+    return Items(phrases.capital(words.word("severity", severity)), items)
 
 
-def _accepted(result: Findings, words: Words) -> Items:
-    """What is accepted, until when and why, instead of what to do."""
+def accepted(result: Findings, words: Words) -> Items:
+    """What is accepted, until when and why, instead of what to do.
+
+    Args:
+        result: the findings.
+        words: the reader's language.
+    """
     said = words.texts.gettext("Accepted until {date}: {reason}")
     items = [
         Item(
@@ -106,7 +124,12 @@ def _text(finding: Finding, result: Findings) -> str:
     return finding.message if result.account else f"{finding.account}: {finding.message}"
 
 
-def _main(result: Findings) -> Records:
+def records(result: Findings) -> Records:
+    """The findings as programs read them.
+
+    Args:
+        result: the findings.
+    """
     return phrases.records(
         "rule severity account people values threshold message action accepted_until reason",
         [

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from kamgraph.maps.colours import DARK, LIGHT, style_sheet
+from kamgraph.colours import DARK, LIGHT, style_sheet
 from kamgraph.maps.details import Describer
 from kamgraph.maps.headline import key_figures
 from kamgraph.maps.lettering import fitted, width

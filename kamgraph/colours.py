@@ -1,4 +1,4 @@
-"""The page's colours by meaning, light and dark, once: the style sheet is written from here.
+"""Colours by meaning, light and dark, once: the style sheets of page and report begin with them.
 
 Text keeps a contrast of 4.5:1 and signs and lines 3:1 against what they lie on; a test says so.
 """
