@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from kamgraph.planning.departures import departures, headlines
     from kamgraph.planning.next_contacts import next_contacts
     from kamgraph.planning.results import AddedContact
+    from kamgraph.planning.succession import handover
     from kamgraph.planning.what_if import what_if
 
 __version__ = "0.1.0"
@@ -53,6 +54,7 @@ _HOME = {
     "check": "kamgraph.findings.check",
     "coverage": "kamgraph.metrics.coverage",
     "departures": "kamgraph.planning.departures",
+    "handover": "kamgraph.planning.succession",
     "headlines": "kamgraph.planning.departures",
     "next_contacts": "kamgraph.planning.next_contacts",
     "to_portfolio": "kamgraph.graph",
@@ -79,6 +81,7 @@ __all__ = [
     "check",
     "coverage",
     "departures",
+    "handover",
     "headlines",
     "next_contacts",
     "open_store",
