@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from kamgraph.planning.departures import departures, headlines
     from kamgraph.planning.next_contacts import next_contacts
     from kamgraph.planning.results import AddedContact
+    from kamgraph.planning.succession import handover
     from kamgraph.planning.what_if import what_if
 
 __version__ = "0.1.0"
@@ -56,6 +57,7 @@ _HOME = {
     "coverage": "kamgraph.metrics.coverage",
     "diff": "kamgraph.metrics.diff",
     "departures": "kamgraph.planning.departures",
+    "handover": "kamgraph.planning.succession",
     "headlines": "kamgraph.planning.departures",
     "next_contacts": "kamgraph.planning.next_contacts",
     "to_portfolio": "kamgraph.graph",
@@ -83,6 +85,7 @@ __all__ = [
     "coverage",
     "diff",
     "departures",
+    "handover",
     "headlines",
     "next_contacts",
     "open_store",

@@ -38,6 +38,7 @@ SUMMARIES = {
     "next": "Whom to meet next, and who of us should.",
     "portfolio": "All accounts, worst first.",
     "check": "Findings, with an exit code for pipelines.",
+    "accept": "Accepts a finding until a date, with a reason.",
     "trend": "The headline numbers, month by month.",
     "diff": "What changed between two dates, and what it moved.",
     "report": "An account for a review meeting: two pages to read or print.",
