@@ -66,6 +66,7 @@ _HOME = {
     "spoc": "kamgraph.metrics.spoc",
     "structure": "kamgraph.metrics.structure",
     "to_graph": "kamgraph.graph",
+    "trend": "kamgraph.findings.trend",
     "what_if": "kamgraph.planning.what_if",
 }
 
@@ -83,8 +84,8 @@ __all__ = [
     "alignment",
     "check",
     "coverage",
-    "diff",
     "departures",
+    "diff",
     "handover",
     "headlines",
     "next_contacts",
@@ -94,6 +95,7 @@ __all__ = [
     "structure",
     "to_graph",
     "to_portfolio",
+    "trend",
     "what_if",
 ]
 
