@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from kamgraph.model.policy import Policy
     from kamgraph.model.portfolio import Portfolio
     from kamgraph.opening import open_store
+    from kamgraph.planning.departures import departures, headlines
+    from kamgraph.planning.next_contacts import next_contacts
     from kamgraph.planning.results import AddedContact
     from kamgraph.planning.what_if import what_if
 
@@ -50,6 +52,9 @@ _HOME = {
     "alignment": "kamgraph.metrics.alignment",
     "check": "kamgraph.findings.check",
     "coverage": "kamgraph.metrics.coverage",
+    "departures": "kamgraph.planning.departures",
+    "headlines": "kamgraph.planning.departures",
+    "next_contacts": "kamgraph.planning.next_contacts",
     "to_portfolio": "kamgraph.graph",
     "open_store": "kamgraph.opening",
     "portfolio": "kamgraph.findings.overview",
@@ -73,6 +78,9 @@ __all__ = [
     "alignment",
     "check",
     "coverage",
+    "departures",
+    "headlines",
+    "next_contacts",
     "open_store",
     "portfolio",
     "spoc",

@@ -36,16 +36,16 @@ SUMMARIES = {
     "alignment": "Who faces whom, and who should.",
     "structure": "How wide, high and connected the buying center is.",
     "whatif": "An account before and after departures and new contacts.",
+    "next": "Whom to meet next, and who of us should.",
     "portfolio": "All accounts, worst first.",
     "check": "Findings, with an exit code for pipelines.",
+    "trend": "The headline numbers, month by month.",
     "report": "An account for a review meeting: two pages to read or print.",
     "stores": "What a path or URI holds.",
     "map": "Writes the interactive page of an account.",
     "completion": "Prints the script that completes commands in a shell.",
 }
 """The commands in the order of `--help`, each with its one sentence."""
-
-INTERRUPTED = 130
 
 EPILOG = """\b
 Examples:
@@ -116,7 +116,9 @@ class Root(click.Group):
             _show(_advised(error))
             sys.exit(error.exit_code)
         except (click.Abort, KeyboardInterrupt):
-            _say("Interrupted; everything is as it was before or as it is after, nothing between.")
+            from kamgraph_cli.ctrl_c import INTERRUPTED, SAID
+
+            _say(SAID)
             sys.exit(INTERRUPTED)
         except _errors() as error:
             _say(f"Error: {error}")
@@ -227,8 +229,3 @@ def cli(ctx: click.Context, store: str, policy: str | None, lang: str) -> None:
     5 busy, read-only or full, 130 interrupted.
     """
     ctx.obj = Settings(store, policy, lang)
-
-
-def main() -> NoReturn:
-    """The entry point of the command `kamgraph`."""
-    cli.main(prog_name="kamgraph")

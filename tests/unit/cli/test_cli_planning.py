@@ -87,3 +87,66 @@ def test_what_moves_nothing_is_said_on_stderr(run: Run) -> None:
     assert result.exit_code == 0
     assert result.stderr.startswith("Note: the contact of 'nele-vogt' and 'karin-albers' counts")
     assert run("whatif", ACCOUNT, *contact, "--as-of", "2027-01-02").stderr == ""
+
+
+def test_each_departure_has_a_row(run: Run) -> None:
+    result = run("whatif", ACCOUNT, "--each", *AS_OF, "--format", "json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    found = json.loads(result.stdout)
+    assert list(found) == [
+        *("formula", "as_of", "policy", "account", "opportunity", "today", "people")
+    ]
+    spoc = json.loads(run("spoc", ACCOUNT, *AS_OF, "--format", "json").stdout)
+    own = [row["id"] for row in found["people"] if row["center"] == "selling"]
+    assert own == [row["id"] for row in spoc["own"]]
+    assert found["today"]["bus_factor"] is None
+    exact = run("whatif", ACCOUNT, "--each", "--exact", *AS_OF, "--format", "json")
+    assert json.loads(exact.stdout)["today"]["bus_factor"] == spoc["bus_factor"]
+
+
+def test_each_departure_on_top_of_others(run: Run) -> None:
+    single = run("whatif", ACCOUNT, "--without", "jonas-brandt", *AS_OF, "--format", "json")
+    each = run("whatif", ACCOUNT, "--each", "--without", "jonas-brandt", *AS_OF, "--format", "json")
+    after = json.loads(single.stdout)["after"]["coverage"]["weighted"]["value"]
+    assert json.loads(each.stdout)["today"]["weighted"] == pytest.approx(after)
+    table = run("whatif", ACCOUNT, "--each", "--without", "jonas-brandt", *AS_OF).stdout
+    assert "\nWithout Jonas Brandt: coverage" in table
+    assert "no measure of anybody's work" in table
+
+
+def test_exact_alone_is_refused(run: Run) -> None:
+    result = run("whatif", ACCOUNT, "--exact", "--without", "jonas-brandt", *AS_OF)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--exact goes with --each" in result.stderr
+
+
+def test_next_contacts(run: Run) -> None:
+    result = run("next", "grauwacker-getriebe", "-k", "3", *AS_OF, "--format", "json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    found = json.loads(result.stdout)
+    assert list(found) == ["formula", "as_of", "policy", "steps"]
+    assert len(found["steps"]) == 3
+    assert list(found["steps"][0]) == ["own", "person", "gain", "coverage_after"]
+    rows = csv.DictReader(
+        io.StringIO(run("next", "grauwacker-getriebe", *AS_OF, "--format", "csv").stdout)
+    )
+    assert rows.fieldnames == ["own", "person", "gain", "coverage_after", "reason"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "Nobody of us has an active tie there; fit 100% (executive – executive)."),
+        ("de", "Niemand von uns hat dort aktiven Kontakt; Passung 100 % (Geschäftsführung, "),
+    ],
+)
+def test_next_contacts_say_why(run: Run, lang: str, said: str) -> None:
+    table = run("--lang", lang, "next", "grauwacker-getriebe", *AS_OF).stdout
+    assert said in table.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_nobody_is_left_to_meet(run: Run) -> None:
+    result = run("next", ACCOUNT, "--opportunity", "nw-service", *AS_OF)
+    assert result.exit_code == 0
+    assert "No new contact would raise coverage" in result.stdout
+    assert run("next", ACCOUNT, "-k", "0", *AS_OF).exit_code == 2
