@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from kamgraph.model.vocabulary import OrganizationKind
 from kamgraph_cli.asking import Dialogue, Ended, spellings
 from kamgraph_cli.lookup import hits, several, unknown
 from kamgraph_cli.notebook import Notebook
+from kamgraph_cli.settings import DEFAULT_STORE
 from kamgraph_cli.walk import Walk
 
 if TYPE_CHECKING:
@@ -68,11 +70,13 @@ def _account(notebook: Notebook, dialogue: Dialogue, text: str) -> str:
     if found:
         return found[0].id
     refused: InputError = unknown(notebook.store, text, ["accounts"])
-    dialogue.say(f"{refused}.")
+    begun = bool(notebook.store.names("accounts"))
+    if begun:  # it may be a slip of the pen
+        dialogue.say(f"{refused}.")
     t = notebook.settings.words().texts
     try:
         question = t.gettext("Begin a new account '{name}'?").format(name=shortened(text))
-        if dialogue.yes(question, default=False):
+        if dialogue.yes(question, default=not begun):
             return _begun(notebook, dialogue, text)
     except Ended:
         pass
@@ -133,15 +137,11 @@ def _farewell(notebook: Notebook, dialogue: Dialogue, account: str) -> None:
     t = words.texts
     walk = Walk(notebook, dialogue, words, account)
     there, ours = len(walk.portrait.stakeholders()), len(walk.ours())
-    dialogue.say(
-        "\n"
-        + t.gettext(
-            "Everything is kept: {theirs}, {ours}. Look at it with: kamgraph report {account}"
-        ).format(
-            theirs=t.ngettext("{count} stakeholder", "{count} stakeholders", there).format(
-                count=there
-            ),
-            ours=t.ngettext("{count} of us", "{count} of us", ours).format(count=ours),
-            account=account,
-        )
+    said = t.gettext("Everything is kept: {theirs}, {ours}. Look at it with:").format(
+        theirs=t.ngettext("{count} stakeholder", "{count} stakeholders", there).format(count=there),
+        ours=t.ngettext("{count} of us", "{count} of us", ours).format(count=ours),
     )
+    store = notebook.settings.store
+    given = "" if store == DEFAULT_STORE else f"--store {shlex.quote(store)} "
+    dialogue.say(f"\n{said}")
+    dialogue.say(f"  kamgraph {given}report {shlex.quote(account)}")

@@ -59,7 +59,8 @@ class Dialogue:
         Args:
             text: a line or several.
         """
-        note(text)
+        lines = (wrap(line, _WIDTH, drop_whitespace=False) or [""] for line in text.split("\n"))
+        note("\n".join(part.rstrip() for line in lines for part in line))
 
     def line(self, question: str) -> str:
         """One answer, without spaces around it; possibly empty.

@@ -25,7 +25,7 @@ SUMMARIES = {
     "people": "Lists the people, those who left included.",
     "show": "Prints everything about an id or a name.",
     "add": "Adds a person, an account, a membership, a tie, ...",
-    "map-people": "Walks through an account with questions: who is there, who knows whom.",
+    "map-people": "Walks through an account with questions, for a start.",
     "log": "Notes that one of us and somebody met, wrote or spoke.",
     "contact": "Rates how well one of us knows somebody, from a day on.",
     "leave": "Notes that somebody is no longer there.",
