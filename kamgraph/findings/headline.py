@@ -12,7 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from kamgraph.findings import rules as _rules  # noqa: F401 - registers the rules
-from kamgraph.findings.rule import RULES, Assessment
+from kamgraph.findings.accepted import NOT_ACCEPTED, Acceptances
+from kamgraph.findings.rule import Assessment, rules_of
 from kamgraph.matrix import ContactMatrix, Floats
 from kamgraph.metrics.alignment import alignment_values, offered_fit, zipper_values
 from kamgraph.metrics.common import defined, ratio
@@ -118,9 +119,12 @@ def _mean(values: Sequence[float | None], whole: Floats) -> float | None:
 
 
 def _counts(assessment: Assessment) -> dict[Severity, list[int]]:
-    """How many findings of each severity each account has."""
-    blocks = assessment.matrix.blocks
-    totals = {severity: np.zeros(blocks, np.int64) for severity in Severity}
-    for rule in RULES:
-        totals[rule.severity] += np.bincount(rule.find(assessment).block, minlength=blocks)
+    """How many findings of each severity each account has, those accepted left out."""
+    matrix = assessment.matrix
+    acceptances = Acceptances(matrix)
+    totals = {severity: np.zeros(matrix.blocks, np.int64) for severity in Severity}
+    for rule in rules_of(matrix.policy):
+        hits = rule.find(assessment)
+        counting = hits.block[acceptances.covering(rule, hits) == NOT_ACCEPTED]
+        totals[rule.severity_in(matrix.policy)] += np.bincount(counting, minlength=matrix.blocks)
     return {severity: total.tolist() for severity, total in totals.items()}

@@ -242,8 +242,16 @@ class Finding(Result):
     action: str
 
 
+class AcceptedFinding(Finding):
+    """A finding that is accepted until a day, and so does not count."""
+
+    accepted_on: date | None
+    until: date
+    reason: str
+
+
 class Findings(Result):
-    """The findings of one account or of all, `findings/1`."""
+    """The findings of one account or of all, `findings/1`; accepted ones stand apart."""
 
     formula: str
     account: str | None
@@ -251,6 +259,7 @@ class Findings(Result):
     as_of: date
     policy: str
     findings: tuple[Finding, ...]
+    accepted: tuple[AcceptedFinding, ...] = ()
 
 
 class Review(Envelope):

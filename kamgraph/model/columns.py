@@ -147,7 +147,7 @@ class AcceptanceColumns:
     """Accepted findings: numbers of account, opportunity and person, `MISSING` where empty.
 
     `rule` is a position in `RuleId`, `role` one in `Role` or `MISSING`, an empty `value` NaN;
-    `since` is the day of acceptance or `NEVER`.
+    `since` is the day of acceptance or `NEVER`, `reasons` the texts.
     """
 
     rule: Ints
@@ -158,6 +158,7 @@ class AcceptanceColumns:
     since: Ints
     until: Ints
     value: Floats
+    reasons: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -368,4 +369,5 @@ def _acceptances(table: TableCells, numbers: _Numbers) -> AcceptanceColumns:
         since=_days(table, "accepted_on", NEVER),
         until=_days(table, "until", ALWAYS),
         value=_numbers(table, "value", np.nan),
+        reasons=table.texts("reason"),
     )

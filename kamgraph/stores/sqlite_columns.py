@@ -51,6 +51,7 @@ _NEEDED = {
         "accepted_on",
         "until",
         "value",
+        "reason",
     ),
 }
 
