@@ -20,7 +20,7 @@ FORMULA = "findings/1"
 
 _SEVERITIES = list(Severity)
 _ROLES = list(Role)
-_COUNTS = frozenset({"level", "load", "covered", "holders"})
+_COUNTS = frozenset({"level", "load", "covered", "holders", "behind"})
 """Values that are whole numbers."""
 
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from kamgraph.matrix import ContactMatrix, Floats, Ints
 from kamgraph.metrics.fit import best_fits, tie_fits
+from kamgraph.metrics.gatekeepers import AccessGraph, access_graph
 from kamgraph.metrics.rhythm import silence_ratios
 from kamgraph.metrics.spoc import bus_factors, loads
 from kamgraph.model.policy import Policy
@@ -74,6 +75,11 @@ class Assessment:
     def bus_factors(self) -> list[int | None]:
         """The bus factor of each account."""
         return bus_factors(self.matrix)
+
+    @cached_property
+    def ways(self) -> AccessGraph:
+        """The access graph with its dominators."""
+        return access_graph(self.matrix)
 
     @cached_property
     def loads(self) -> Floats:
