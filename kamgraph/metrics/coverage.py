@@ -75,14 +75,24 @@ def lower_bound(matrix: ContactMatrix) -> Floats:
     Args:
         matrix: one or many accounts.
     """
-    total = matrix.total_weight
-    if matrix.opportunity is None:
-        size = matrix.stakeholders
-        expected = matrix.columns.accounts.expected_size[matrix.accounts]
-        unknown = np.maximum(0, expected - size)
-        total = total + unknown * ratios(total, np.maximum(size, 1).astype(float))
-    lower = ratios(covered_weight(matrix, matrix.lower), total)
+    lower = ratios(covered_weight(matrix, matrix.lower), expected_weight(matrix))
     return np.where(matrix.total_weight > EPSILON, lower, np.nan)
+
+
+def expected_weight(matrix: ContactMatrix) -> Floats:
+    """Σ v_b of each block with the stakeholders nobody has named yet, each of mean weight.
+
+    Args:
+        matrix: one or many accounts.
+    """
+    total = matrix.total_weight
+    if matrix.opportunity is not None:
+        return total
+    size = matrix.stakeholders
+    expected = matrix.columns.accounts.expected_size[matrix.accounts]
+    unknown = np.maximum(0, expected - size)
+    whole: Floats = total + unknown * ratios(total, np.maximum(size, 1).astype(float))
+    return whole
 
 
 def upper_bound(matrix: ContactMatrix) -> Floats:

@@ -242,8 +242,16 @@ class Finding(Result):
     action: str
 
 
+class AcceptedFinding(Finding):
+    """A finding that is accepted until a day, and so does not count."""
+
+    accepted_on: date | None
+    until: date
+    reason: str
+
+
 class Findings(Result):
-    """The findings of one account or of all, `findings/1`."""
+    """The findings of one account or of all, `findings/1`; accepted ones stand apart."""
 
     formula: str
     account: str | None
@@ -251,6 +259,7 @@ class Findings(Result):
     as_of: date
     policy: str
     findings: tuple[Finding, ...]
+    accepted: tuple[AcceptedFinding, ...] = ()
 
 
 class Review(Envelope):
@@ -263,11 +272,9 @@ class Review(Envelope):
     findings: Findings
 
 
-class PortfolioRow(Result):
-    """The headline numbers of one account."""
+class HeadlineNumbers(Result):
+    """The numbers an account is judged by at a glance."""
 
-    account: str
-    name: str
     stakeholders: int
     own_people: int
     weighted: Value
@@ -283,6 +290,17 @@ class PortfolioRow(Result):
     critical: int
     warning: int
     notice: int
+
+
+class Named(Result):
+    """An account and what it is called."""
+
+    account: str
+    name: str
+
+
+class PortfolioRow(HeadlineNumbers, Named):
+    """The headline numbers of one account."""
 
 
 class PortfolioResult(Result):

@@ -79,9 +79,8 @@ def _doubt(doubtful: float | None, words: Words) -> list[Block]:
 
 
 def _with_bounds(result: Coverage, words: Words) -> str:
-    bounds = phrases.spread(result.bounds.lower, result.bounds.upper, words)
-    share = words.percent(result.weighted.value)
-    return f"{share} ({bounds})" if bounds else share
+    lower, upper = result.bounds.lower, result.bounds.upper
+    return phrases.with_bounds(result.weighted.value, lower, upper, words)
 
 
 def _numbers(result: Coverage, words: Words) -> Facts:

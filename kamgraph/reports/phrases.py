@@ -65,6 +65,18 @@ def footer(result: Signed, words: Words) -> str:
     )
 
 
+def undated_facts(words: Words) -> str:
+    """What stands under every answer that compares dates (metrics.md 0).
+
+    Args:
+        words: the reader's language.
+    """
+    return words.texts.gettext(
+        "Facts without dates (vacant, level, influence, function, organization, attrition) are "
+        "today's at every date."
+    )
+
+
 def title(result: Placed, subject: str, words: Words, names: Names) -> str:
     """What a report about an account is about.
 
@@ -187,6 +199,23 @@ def spread(lower: float | None, upper: float | None, words: Words) -> str:
     if low == high:
         return ""
     return words.texts.pgettext("percent", "{low}–{high}%").format(low=low, high=high)
+
+
+def with_bounds(
+    value: float | None, lower: float | None, upper: float | None, words: Words, digits: int = 0
+) -> str:
+    """A coverage with its bounds behind it, as 52% (41–63%).
+
+    Args:
+        value: the share, or None.
+        lower: the lower bound.
+        upper: the upper bound.
+        words: the reader's language.
+        digits: digits of the share behind the point.
+    """
+    bounds = spread(lower, upper, words)
+    share = words.percent(value, digits)
+    return f"{share} ({bounds})" if bounds else share
 
 
 def records(columns: str, rows: list[tuple[Scalar, ...]]) -> Records:

@@ -17,6 +17,7 @@ from kamgraph.metrics.structure import structure
 from kamgraph.planning.introductions import introductions
 from kamgraph.planning.next_contacts import next_contacts
 from kamgraph.planning.results import AddedContact
+from kamgraph.planning.succession import handover
 from kamgraph.planning.what_if import what_if
 from tests.unit.builders import Case, T, ago, policy, tie_strength, worked_example
 
@@ -161,6 +162,15 @@ def introductions_section() -> Values:
     return [to_ines.strength]
 
 
+def handover_section() -> Values:
+    columns = worked_example().portfolio().columns()
+    (account,) = handover(columns, "anna", T, policy()).accounts
+    assert [tie.person for tie in account.ties if tie.lost] == ["dora", "bert"]
+    passed = [tie.strength_after for tie in account.ties if tie.lost]
+    covered = [account.weighted, account.weighted_without, account.weighted_handed]
+    return [*passed, *covered]
+
+
 def together() -> Values:
     case = Case().own("anna", "ben", "carl").buyer("dora", "decider", influence=10)
     case.buyer("bert", "buyer", influence=5).contact("anna", "dora", 4)
@@ -192,6 +202,7 @@ SECTIONS = {
     "6 What-if, `whatif/1`": what_if_section,
     "6 Next contacts, `next/1`": next_section,
     "6 Introductions, `introductions/1`": introductions_section,
+    "Handover, `handover/1`": handover_section,
     "Reading the numbers together": together,
 }
 
