@@ -57,7 +57,7 @@ class AccountQuestion:
         self.opportunity = (
             None
             if opportunity is None
-            else _opportunity(self.portfolio, self.account.id, opportunity)
+            else the_opportunity(self.portfolio, self.account.id, opportunity)
         )
 
     def matrix(self) -> ContactMatrix:
@@ -118,8 +118,17 @@ def answer_metric(
     answer(describe(result, question.words, question.names()), question.asked)
 
 
-def _opportunity(portfolio: Portfolio, account: str, text: str) -> str:
-    """The id of the opportunity that is meant, among those of the account."""
+def the_opportunity(portfolio: Portfolio, account: str, text: str) -> str:
+    """The id of the opportunity that is meant, among those of the account.
+
+    Args:
+        portfolio: the account's slice.
+        account: its id.
+        text: the opportunity as the user wrote it.
+
+    Raises:
+        InputError: nothing or several things of that id or name.
+    """
     from kamgraph.errors import InputError, nearest, shortened
     from kamgraph_cli.lookup import Hit, folded, several, whole
 

@@ -302,11 +302,15 @@ def _findings(result: Review, words: Words) -> list[Block]:
     t, found = words.texts, result.findings
     blocks: list[Block] = [Heading(t.gettext("Findings and what to do"))]
     if not found.findings:
-        return [*blocks, Sentence(t.gettext("No findings."), "good")]
+        blocks.append(Sentence(t.gettext("No findings."), "good"))
     for severity in Severity:
         rows = [row for row in found.findings if row.severity is severity]
         if rows:
             group = findings_report.group(severity, rows, found, words)
             blocks.append(Items(group.title, group.items[:MOST_ITEMS]))
             blocks += _rest(rows, MOST_ITEMS, words)
+    if found.accepted:
+        taken = findings_report.accepted(found, words)
+        blocks.append(Items(taken.title, taken.items[:MOST_ITEMS]))
+        blocks += _rest(found.accepted, MOST_ITEMS, words)
     return blocks

@@ -10,7 +10,9 @@ import pytest
 
 from kamgraph.matrix import ContactMatrix
 from kamgraph.model.policy import Policy
-from kamgraph.planning.results import AddedContact
+from kamgraph.planning.departures import departures, headlines
+from kamgraph.planning.next_contacts import next_contacts
+from kamgraph.planning.results import AddedContact, Headline, Metrics
 from kamgraph.planning.what_if import what_if
 from tests.counts import count
 from tests.oracle import naive
@@ -93,3 +95,59 @@ def test_what_if_equals_editing_the_tables(seed: int) -> None:
             wanted = getattr(naive, name)(*scope)
             answer = getattr(found, name).model_dump(mode="json")
             assert differences(wanted, answer, weights=weights) == [], (name, without, contacts)
+
+
+def shown_in(found: Headline, before: Metrics, after: Metrics, cut_off: tuple[str, ...]) -> None:
+    """The headline is what the four metrics say."""
+    covered, risk, fit = after.coverage, after.spoc, after.alignment
+    numbers = {
+        "weighted": covered.weighted.value,
+        "active": covered.active.value,
+        "thin_share": risk.thin_share,
+        "orphaned_share": risk.orphaned_share,
+        "single_threaded": len(risk.single_threaded),
+        "orphaned": len(risk.orphaned),
+        "alignment": fit.alignment.value,
+        "bus_factor": risk.bus_factor,
+        "counterparts_value": fit.counterparts_value,
+    }
+    ties = {row.id: row.active_ties for row in before.coverage.people}
+    thinned = [row.person for row in risk.single_threaded if ties[row.person] > 1]
+    answer = found.model_dump(mode="json")
+    wanted = {**numbers, "cut_off": list(cut_off), "thinned": thinned}
+    assert differences(wanted, {key: answer[key] for key in wanted}) == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_each_departure_equals_its_what_if(seed: int) -> None:
+    tables, day, constants = random_portfolio(seed), as_of(seed), random_policy(seed)
+    policy, portfolio = Policy.from_differences(constants), portfolio_of(tables)
+    rng = random.Random(f"each {seed}")
+    for account, opportunity in list(accounts(tables))[:2]:
+        matrix = ContactMatrix.of_account(portfolio, account, day, policy, opportunity)
+        found = departures(matrix, exact=True)
+        assert {row.id for row in found.people} == {*matrix.ids, *matrix.own_ids}
+        sets = [supposed(rng, tables, account)[0] for _ in range(3)]
+        several = headlines(matrix, sets, exact=True)
+        rows = [*zip([[row.id] for row in found.people], found.people, strict=True)]
+        for without, row in [
+            *rng.sample(rows, min(3, len(rows))),
+            *zip(sets, several, strict=True),
+        ]:
+            alone = what_if(matrix, without)
+            shown_in(row, alone.before, alone.after, alone.cut_off)
+        before = what_if(matrix).before
+        shown_in(found.today, before, before, ())
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_next_contacts_equal_trying_every_pair(seed: int) -> None:
+    tables, day, constants = random_portfolio(seed), as_of(seed), random_policy(seed)
+    policy, portfolio = Policy.from_differences(constants), portfolio_of(tables)
+    for account, opportunity in list(accounts(tables))[:3]:
+        matrix = ContactMatrix.of_account(portfolio, account, day, policy, opportunity)
+        scope = plain.make_scope(tables, account, day, constants, opportunity)
+        k = 1 + seed % 7 if len(scope.S) * len(scope.B) < 60 else 2
+        wanted = plain.next_contacts(scope, k)
+        found = next_contacts(matrix, k).model_dump(mode="json")["steps"]
+        assert differences(wanted, found) == [], account

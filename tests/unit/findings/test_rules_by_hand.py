@@ -97,7 +97,7 @@ def fan(people: int) -> Case:
 def test_k03_one_departure_too_many() -> None:
     (finding,) = of(fan(3), "K03")
     assert finding.people == ("s",)
-    assert numbers(finding) == ("critical", {"covered": 3}, 3)
+    assert numbers(finding) == ("critical", {"covered": 3, "lost_share": 1.0}, 3)
     assert who(fan(2), "K03") == []
     assert who(fan(2), "K03", policy(findings={"bus_factor_min_covered": 2})) == [("s",)]
     # A second carrier of all three: nobody alone is too many.
@@ -139,11 +139,11 @@ def test_k07_quiet_and_lapsed() -> None:
     # Gaps of 10 each; silent for 30 days: exactly 3 times.
     (quiet,) = of(case(60, 50, 40, 30), "K07")
     assert quiet.people == ("b", "s")
-    assert numbers(quiet) == ("notice", {"weight": 0.25, "silence": 3.0}, 3.0)
+    assert numbers(quiet) == ("notice", {"weight": 0.25, "silence": 3.0, "stage": 1}, 3.0)
     assert of(case(59, 49, 39, 29), "K07") == []
     # Exactly 8 times is lapsed, and no longer quiet.
     (lapsed,) = of(case(110, 100, 90, 80), "K07")
-    assert numbers(lapsed) == ("warning", {"weight": 0.25, "silence": 8.0}, 8.0)
+    assert numbers(lapsed) == ("warning", {"weight": 0.25, "silence": 8.0, "stage": 2}, 8.0)
     assert [f.severity.value for f in of(case(109, 99, 89, 79), "K07")] == ["notice"]
     assert of(case(50, 40, 30), "K07") == []
 
