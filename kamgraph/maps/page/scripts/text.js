@@ -19,9 +19,10 @@ const FIRST = ["decider", "approver", "buyer"];
 
 export function speech(lang, catalogue) {
   const rules = new Intl.PluralRules(lang);
-  const percent = new Intl.NumberFormat(lang, { style: "percent", maximumFractionDigits: 0 });
-  const decimal = new Intl.NumberFormat(lang, { maximumFractionDigits: 2 });
-  const two = new Intl.NumberFormat(lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const numeric = (more) => new Intl.NumberFormat(lang, { roundingMode: "halfEven", ...more });   // as Python's
+  const percent = numeric({ style: "percent", maximumFractionDigits: 0 });
+  const decimal = numeric({ maximumFractionDigits: 2 });
+  const two = numeric({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const days = Object.fromEntries(["medium", "long"].map((style) => [
     style, new Intl.DateTimeFormat(lang, { dateStyle: style, timeZone: "UTC" }),
   ]));
