@@ -33,6 +33,7 @@ from kamgraph.metrics.structure import structure
 from kamgraph.model.columns import PortfolioColumns
 from kamgraph.model.policy import Policy
 from kamgraph.planning.departures import departures
+from kamgraph.planning.introductions import Way, introductions
 from kamgraph.planning.next_contacts import Circumstances, next_contacts_with_reasons
 from kamgraph.planning.results import Departures, NextContacts
 
@@ -40,6 +41,13 @@ FORMULA = "report/1"
 
 MONTHS = 24
 """How many month ends the report looks back."""
+
+
+class Introduction(Result):
+    """The best way to somebody, if there is one: one of us first, then who introduces whom."""
+
+    person: str
+    path: Way | None
 
 
 class Review(Envelope):
@@ -51,6 +59,7 @@ class Review(Envelope):
         trend: the headline numbers of the last two years.
         departures: what each departure would cost.
         next: whom to meet next.
+        introductions: the best way to each of those.
     """
 
     coverage: Coverage
@@ -63,6 +72,7 @@ class Review(Envelope):
     trend: Trend
     departures: Departures
     next: NextContacts
+    introductions: tuple[Introduction, ...]
 
 
 class PortfolioReview(Result):
@@ -120,6 +130,7 @@ def review(matrix: ContactMatrix, lang: str = "en", since: date | None = None) -
         trend=trend(*place, covered.account, covered.opportunity),
         departures=departures(matrix),
         next=steps,
+        introductions=_ways(matrix, [step.person for step in steps.steps]),
     )
     return Reviewed(result, reasons)
 
@@ -128,6 +139,14 @@ def _changes(matrix: ContactMatrix, account: str, since: date) -> Diff:
     """What changed since the last review."""
     scope = matrix.opportunity
     return diff(matrix.columns, account, since, matrix.as_of, matrix.policy, scope)
+
+
+def _ways(matrix: ContactMatrix, people: Sequence[str]) -> tuple[Introduction, ...]:
+    """The best way to each of some people, each person once."""
+    ways = {person: introductions(matrix, person, 1).paths for person in dict.fromkeys(people)}
+    return tuple(
+        Introduction(person=person, path=next(iter(paths), None)) for person, paths in ways.items()
+    )
 
 
 def _then(matrix: ContactMatrix, account: str, since: date) -> TrendRow:

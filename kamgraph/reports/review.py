@@ -12,6 +12,7 @@ from kamgraph.findings.review import Review, Reviewed
 from kamgraph.locale.words import Words
 from kamgraph.metrics.results import Counterpart, StakeholderCoverage
 from kamgraph.model.vocabulary import CounterpartStatus, Severity
+from kamgraph.planning.introductions import FORMULA as WAYS
 from kamgraph.reports import findings as findings_report
 from kamgraph.reports import phrases, review_figures, review_outlook, review_summary
 from kamgraph.reports.document import (
@@ -84,7 +85,7 @@ def _footer(result: Review, words: Words) -> str:
         "Formulas {formulas}, as of {date}, policy {policy}. The report says what hangs on whom "
         "in this account; it says nothing about how anybody works."
     ).format(
-        formulas=", ".join((result.formula, *(part.formula for part in parts))),
+        formulas=", ".join((result.formula, *(part.formula for part in parts), WAYS)),
         date=words.date(result.as_of),
         policy=result.policy,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kamgraph.findings.review import Review, Reviewed
+from kamgraph.findings.review import Introduction, Review, Reviewed
 from kamgraph.locale.words import Words
 from kamgraph.model.vocabulary import Center
 from kamgraph.planning.results import Departure
@@ -114,7 +114,7 @@ def _felt(row: Departure, today: float | None, words: Words) -> bool:
 
 
 def next_contacts(reviewed: Reviewed, words: Words, names: Names) -> list[Block]:
-    """Whom to meet next, who of us should, and why.
+    """Whom to meet next, who of us should, by which way, and why.
 
     Args:
         reviewed: an account's review.
@@ -125,11 +125,13 @@ def next_contacts(reviewed: Reviewed, words: Words, names: Names) -> list[Block]
     pairs = list(zip(reviewed.result.next.steps, reviewed.reasons, strict=True))
     if not pairs:
         return []
+    ways = {row.person: _way(row, words, names) for row in reviewed.result.introductions}
     rows = [
         [
             phrases.person(step.person, names),
             phrases.person(step.own, names),
             Cell(words.percent(step.coverage_after)),
+            Cell(ways[step.person]),
             Cell(next_report.reason(why, words, names)),
         ]
         for step, why in pairs[:MOST_CONTACTS]
@@ -138,6 +140,15 @@ def next_contacts(reviewed: Reviewed, words: Words, names: Names) -> list[Block]
         Column(t.gettext("Stakeholder")),
         Column(t.gettext("Of us")),
         Column(t.gettext("Coverage then"), right=True),
+        Column(t.gettext("Best way in today")),
         Column(t.gettext("Why")),
     ]
     return [Heading(t.gettext("Whom to meet next")), Grid("", columns, rows)]
+
+
+def _way(found: Introduction, words: Words, names: Names) -> str:
+    """Who could bring us together: one of us, and whom they would ask."""
+    if found.path is None:
+        return words.texts.pgettext("way", "none known")
+    *people, _ = found.path.people
+    return f"{' → '.join(map(names.of, people))} {words.percent(found.path.strength)}"
