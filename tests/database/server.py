@@ -22,6 +22,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from kamgraph.stores.neo4j_address import Access
+
 STATE = "KAMGRAPH_TEST_NEO4J_STATE"
 """The folder in which the processes of one run find their server."""
 
@@ -64,6 +66,11 @@ class Server:
     def ours(self) -> bool:
         """Whether the tests started it, and may kill it."""
         return bool(self.home or self.container)
+
+    @property
+    def access(self) -> Access:
+        """How a store gets in."""
+        return Access(password=lambda _: self.password)
 
     def kill(self) -> None:
         """Ends the server at once, as a power cut does."""
@@ -247,7 +254,9 @@ def _java(home: Path) -> int:
     """Starts the server; it ends with the run even where nobody stops it."""
     log = home / "logs" / "neo4j.log"
     log.unlink(missing_ok=True)
-    command = ["java", "-Xms512m", "-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", f"{jars()}/*"]
+    # The quick compiler alone: the tests ask many small questions of a server that is just up.
+    command = ["java", "-Xms512m", "-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+    command += ["-cp", f"{jars()}/*"]
     command += [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in _OPENED]
     command += ["org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}"]
     command.append(f"--config-dir={home / 'conf'}")
