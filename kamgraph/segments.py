@@ -37,6 +37,19 @@ def distinct(values: NDArray[Any]) -> NDArray[Any]:
     return ordered[kept]
 
 
+def places(wanted: NDArray[Any], values: NDArray[Any]) -> NDArray[np.int64]:
+    """Where each number stands among ascending different values; -1 where it does not.
+
+    Args:
+        wanted: shape (n,).
+        values: ascending, each once.
+    """
+    found = np.searchsorted(values, wanted)
+    inside = found < len(values)
+    inside[inside] = values[found[inside]] == wanted[inside]
+    return np.where(inside, found, -1)
+
+
 def numbers(start: NDArray[np.int64]) -> NDArray[np.int64]:
     """Each element's segment number.
 
@@ -106,6 +119,22 @@ def totals(values: ArrayLike, index: NDArray[Any], count: int) -> NDArray[np.flo
         count: how many sums there are.
     """
     return np.bincount(index, np.asarray(values, np.float64), count).astype(np.float64)
+
+
+def largest(
+    values: ArrayLike, index: NDArray[Any], count: int, empty: float = 0.0
+) -> NDArray[np.float64]:
+    """The largest of the values that share an index, in any order.
+
+    Args:
+        values: shape (n,), none below `empty`.
+        index: 0..count - 1, shape (n,).
+        count: how many results there are.
+        empty: what an index without values gives.
+    """
+    out = np.full(count, empty, np.float64)
+    np.maximum.at(out, index, np.asarray(values, np.float64))
+    return out
 
 
 def ratios(

@@ -1,5 +1,5 @@
 """`python -m kamgraph_cli` is `kamgraph`."""
 
-from kamgraph_cli.main import main
+from kamgraph_cli.start import main
 
 main()

@@ -6,6 +6,7 @@ import shlex
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 import kamgraph
 from kamgraph.errors import InputError, StoreBusy
 from kamgraph.opening import read_source
+from kamgraph.tables.output import beside
 from kamgraph_cli.files import slug, write_text
 from kamgraph_cli.metric import AccountQuestion
 from kamgraph_cli.options import Asked
@@ -58,18 +60,22 @@ def build(folder: str, settings: Settings) -> Settings:
     source = read_source(str(Path(kamgraph.__file__).parent / "demo"))
     accounts = source.cells.table("accounts").texts("id")
     names = [STORE, *(f"{slug(account)}.html" for account in accounts)]
-    _claim(Path(folder), names)
-    inside = replace(settings, store=str(Path(folder) / STORE))
-    with inside.writing() as store:
-        store.apply(source.cells, replace=True, faults=source.faults)
-    for account in accounts:
-        html = page(AccountQuestion(inside, _ASKED, account, None))
-        write_text(str(Path(folder) / f"{slug(account)}.html"), html, "html")
-    return inside
+    with _claimed(Path(folder), names) as place:
+        inside = replace(settings, store=str(place / STORE))
+        with inside.writing() as store:
+            store.apply(source.cells, replace=True, faults=source.faults)
+        for account in accounts:
+            html = page(AccountQuestion(inside, _ASKED, account, None))
+            write_text(str(place / f"{slug(account)}.html"), html, "html")
+    return replace(settings, store=str(Path(folder) / STORE))
 
 
-def _claim(folder: Path, names: list[str]) -> None:
-    """Makes the folder and lists what will be in it; refuses where something else is."""
+@contextmanager
+def _claimed(folder: Path, names: list[str]) -> Iterator[Path]:
+    """Where to build: in the folder, or beside it where it is new and comes whole or not at all.
+
+    What will be in it is listed first; refuses where something else is.
+    """
     if folder.exists() and not folder.is_dir():
         raise InputError(f"'{folder}' is there and no folder; choose another with --dir")
     if not folder.parent.is_dir():
@@ -81,11 +87,18 @@ def _claim(folder: Path, names: list[str]) -> None:
                 f"'{folder / name}' was not made by `kamgraph demo`, so it is not replaced; "
                 "choose another folder with --dir"
             )
+    place = folder if folder.exists() else beside(folder, ".new")
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
+        place.mkdir(mode=0o700, exist_ok=True)
+        write_text(str(place / LIST), "\n".join([_HEAD, *names, LIST, ""]), "table")
+        yield place
+        if place != folder:
+            place.rename(folder)
     except OSError as error:
         raise StoreBusy(f"'{folder}' cannot be made ({error.strerror})") from None
-    write_text(str(folder / LIST), "\n".join([_HEAD, *names, LIST, ""]), "table")
+    finally:
+        if place != folder:
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def _listed(path: Path) -> set[str]:

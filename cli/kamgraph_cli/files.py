@@ -9,12 +9,12 @@ import errno
 import os
 import re
 import stat
-import tempfile
 import unicodedata
 from pathlib import Path
 from typing import Literal
 
 from kamgraph.errors import InputError, KamGraphError, StoreBusy
+from kamgraph.tables.output import beside, new_file
 
 Kind = Literal["table", "json", "csv", "md", "html"]
 
@@ -105,16 +105,15 @@ def _is_device(target: Path) -> bool:
 
 def _write_beside(target: Path, content: bytes) -> None:
     """Writes a hidden file in the same folder, syncs it, and gives it the name."""
-    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
+    made = beside(target)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with new_file(made) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(beside).replace(target)
-    except BaseException:  # Ctrl-C too must not leave half a file behind
-        Path(beside).unlink(missing_ok=True)
-        raise
+        made.replace(target)
+    finally:  # Ctrl-C too must not leave half a file behind
+        made.unlink(missing_ok=True)
     _sync_folder(target.parent)
 
 
@@ -130,7 +129,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _sentence(path: str, error: OSError) -> KamGraphError:
-    if error.errno == errno.ENOSPC:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return StoreBusy(f"{path}: the disk is full; nothing was written")
     if error.errno in (errno.ENAMETOOLONG, errno.EINVAL):
         return InputError(f"{path}: is no name for a file; give another")

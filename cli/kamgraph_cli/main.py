@@ -26,6 +26,7 @@ SUMMARIES = {
     "people": "Lists the people, those who left included.",
     "show": "Prints everything about an id or a name.",
     "add": "Adds a person, an account, a membership, a tie, ...",
+    "map-people": "Walks through an account with questions, for a start.",
     "log": "Notes that one of us and somebody met, wrote or spoke.",
     "contact": "Rates how well one of us knows somebody, from a day on.",
     "leave": "Notes that somebody is no longer there.",
@@ -35,15 +36,20 @@ SUMMARIES = {
     "spoc": "What hangs on one person of ours.",
     "alignment": "Who faces whom, and who should.",
     "structure": "How wide, high and connected the buying center is.",
+    "whatif": "An account before and after departures and new contacts.",
+    "next": "Whom to meet next, and who of us should.",
+    "intro": "Who could introduce us to somebody.",
     "portfolio": "All accounts, worst first.",
     "check": "Findings, with an exit code for pipelines.",
+    "accept": "Accepts a finding until a date, with a reason.",
+    "trend": "The headline numbers, month by month.",
+    "diff": "What changed between two dates, and what it moved.",
+    "report": "An account for a review meeting: two pages to read or print.",
     "stores": "What a path or URI holds.",
     "map": "Writes the interactive page of an account.",
     "completion": "Prints the script that completes commands in a shell.",
 }
 """The commands in the order of `--help`, each with its one sentence."""
-
-INTERRUPTED = 130
 
 EPILOG = """\b
 Examples:
@@ -70,7 +76,7 @@ class Root(click.Group):
         del ctx
         if cmd_name not in SUMMARIES:
             return None
-        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
         found = import_module(f"kamgraph_cli.commands.{module}").command
         return found if isinstance(found, click.Command) else None
 
@@ -114,7 +120,9 @@ class Root(click.Group):
             _show(_advised(error))
             sys.exit(error.exit_code)
         except (click.Abort, KeyboardInterrupt):
-            _say("Interrupted; everything is as it was before or as it is after, nothing between.")
+            from kamgraph_cli.ctrl_c import INTERRUPTED, SAID
+
+            _say(SAID)
             sys.exit(INTERRUPTED)
         except _errors() as error:
             _say(f"Error: {error}")
@@ -254,8 +262,3 @@ def cli(
     """
     neo4j = AccessOptions(password_file, allow_plaintext, timeout)
     ctx.obj = Settings(store, policy, lang, neo4j)
-
-
-def main() -> NoReturn:
-    """The entry point of the command `kamgraph`."""
-    cli.main(prog_name="kamgraph")

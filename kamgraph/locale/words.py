@@ -96,6 +96,16 @@ class Words:
             return str(value)
         return f"{value:.{digits}f}".replace(".", self.texts.pgettext("decimal point", "."))
 
+    def long_date(self, day: date) -> str:
+        """A calendar date with the month's name, as a sentence has it.
+
+        Args:
+            day: the date.
+        """
+        from babel.dates import format_date  # heavy: only reports for people pay
+
+        return str(format_date(day, "long", locale=self.lang))
+
     def date(self, day: date | None) -> str:
         """A calendar date.
 

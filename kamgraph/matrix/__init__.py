@@ -8,19 +8,23 @@ from it lives in `kamgraph.metrics`.
 from kamgraph.matrix.contact_matrix import (
     EPSILON,
     ContactMatrix,
+    Ecosystem,
     Flags,
     Floats,
     Ints,
     reaches,
     scoped_memberships,
 )
+from kamgraph.matrix.moments import Moments
 
 __all__ = [
     "EPSILON",
     "ContactMatrix",
+    "Ecosystem",
     "Flags",
     "Floats",
     "Ints",
+    "Moments",
     "reaches",
     "scoped_memberships",
 ]

@@ -57,7 +57,7 @@ class StakeholderCoverage(Result):
     weight: float
     coverage: float
     active_ties: int
-    indirect: Value
+    indirect: float
     strongest: Strongest | None
 
 
@@ -97,7 +97,7 @@ class Coverage(Envelope):
     roles: Share
     roles_identified: Share
     target: Share
-    indirect: Share | None
+    indirect: Share
     bounds: Bounds
     density: Value
     authority: Value
@@ -146,7 +146,7 @@ class Gatekeeper(Result):
     """Somebody whose removal cuts us off from others."""
 
     person: str
-    gate_weight: float
+    gate_weight: Value
     dominates: tuple[str, ...]
 
 
@@ -167,8 +167,8 @@ class Spoc(Envelope):
     expected_loss: Value
     roles_on_one_head: tuple[RoleHolder, ...]
     customer_hhi: Value
-    gatekeepers: tuple[Gatekeeper, ...] | None
-    independent_paths: dict[str, int] | None
+    gatekeepers: tuple[Gatekeeper, ...]
+    independent_paths: dict[str, int]
 
 
 class Zipper(Result):
@@ -242,8 +242,16 @@ class Finding(Result):
     action: str
 
 
+class AcceptedFinding(Finding):
+    """A finding that is accepted until a day, and so does not count."""
+
+    accepted_on: date | None
+    until: date
+    reason: str
+
+
 class Findings(Result):
-    """The findings of one account or of all, `findings/1`."""
+    """The findings of one account or of all, `findings/1`; accepted ones stand apart."""
 
     formula: str
     account: str | None
@@ -251,13 +259,22 @@ class Findings(Result):
     as_of: date
     policy: str
     findings: tuple[Finding, ...]
+    accepted: tuple[AcceptedFinding, ...] = ()
 
 
-class PortfolioRow(Result):
-    """The headline numbers of one account."""
+class Review(Envelope):
+    """Everything about one account for a review meeting, `report/1`."""
 
-    account: str
-    name: str
+    coverage: Coverage
+    spoc: Spoc
+    alignment: Alignment
+    structure: Structure
+    findings: Findings
+
+
+class HeadlineNumbers(Result):
+    """The numbers an account is judged by at a glance."""
+
     stakeholders: int
     own_people: int
     weighted: Value
@@ -275,6 +292,17 @@ class PortfolioRow(Result):
     notice: int
 
 
+class Named(Result):
+    """An account and what it is called."""
+
+    account: str
+    name: str
+
+
+class PortfolioRow(HeadlineNumbers, Named):
+    """The headline numbers of one account."""
+
+
 class PortfolioResult(Result):
     """A row an account, worst first, `portfolio/1`."""
 
@@ -282,3 +310,13 @@ class PortfolioResult(Result):
     as_of: date
     policy: str
     accounts: tuple[PortfolioRow, ...]
+
+
+class PortfolioReview(Result):
+    """All accounts and their findings for a review meeting, `report/1`."""
+
+    formula: str
+    as_of: date
+    policy: str
+    portfolio: PortfolioResult
+    findings: Findings

@@ -18,6 +18,7 @@ from kamgraph.reports.document import (
     Sentence,
     Tone,
 )
+from kamgraph.reports.frame import about_account
 
 _TONES: dict[CounterpartStatus, Tone] = {
     CounterpartStatus.IN_PLACE: "good",
@@ -34,18 +35,17 @@ def describe(result: Alignment, words: Words, names: Names) -> Report:
         words: the reader's language.
         names: who is called what.
     """
-    subject = words.texts.gettext("Alignment of selling and buying center")
-    title = phrases.title(result, subject, words, names)
-    if not result.stakeholders:
-        blocks: list[Block] = [Sentence(phrases.nothing_to_assess(words), "warning")]
-    else:
-        blocks = [
+
+    def body() -> list[Block]:
+        return [
             *_answer(result, words),
             _counterparts(result, words, names),
             _numbers(result, words),
             _faces(result, words),
         ]
-    return Report(title, blocks, phrases.footer(result, words), result, _main(result))
+
+    subject = words.texts.gettext("Alignment of selling and buying center")
+    return about_account(result, subject, words, names, body, _main(result))
 
 
 def _count(result: Alignment, status: CounterpartStatus) -> int:

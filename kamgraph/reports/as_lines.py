@@ -14,6 +14,7 @@ from kamgraph.reports.document import (
     Cell,
     Facts,
     Grid,
+    Heading,
     Items,
     Report,
     Sentence,
@@ -42,10 +43,10 @@ def of_block(block: Block) -> Iterator[str]:
         block: the part.
     """
     match block:
-        case Sentence():
+        case Sentence() | Heading():
             yield clean(block.text)
         case Items():
-            yield clean(block.title)
+            yield from _titled(block.title)
             for item in block.items:
                 mark = clean(item.mark)
                 yield f" {mark}  {clean(item.text)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kamgraph.reports.document import Block, Facts, Grid, Items, Report, Sentence, clean
+from kamgraph.reports.document import Block, Facts, Grid, Heading, Items, Report, Sentence, clean
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 
@@ -16,36 +16,41 @@ def text(report: Report) -> str:
     Args:
         report: an answer.
     """
-    parts = [f"# {_escaped(report.title)}"]
-    parts += ["\n".join(lines) for lines in (list(_lines(b)) for b in report.blocks) if lines]
-    parts.append(f"*{_escaped(report.footer)}*")
+    parts = [f"# {escaped(report.title)}"]
+    # Where a report has sections, what has a title of its own stands below them.
+    mark = "###" if any(isinstance(block, Heading) for block in report.blocks) else "##"
+    found = (list(_lines(block, mark)) for block in report.blocks)
+    parts += ["\n".join(lines) for lines in found if lines]
+    parts.append(f"*{escaped(report.footer)}*")
     return "\n\n".join(parts) + "\n"
 
 
-def _lines(block: Block) -> Iterator[str]:
+def _lines(block: Block, mark: str) -> Iterator[str]:
     match block:
         case Sentence():
-            yield _escaped(block.text)
+            yield escaped(block.text)
+        case Heading():
+            yield f"## {escaped(block.text)}"
         case Items():
-            yield from (f"## {_escaped(block.title)}", "")
+            yield from _heading(block.title, mark)
             for item in block.items:
-                remark = f" {_escaped(item.remark)}" if item.remark else ""
-                yield f"- **{_escaped(item.mark)}** {_escaped(item.text)}{remark}"
+                remark = f" {escaped(item.remark)}" if item.remark else ""
+                yield f"- **{escaped(item.mark)}** {escaped(item.text)}{remark}"
         case Facts():
-            yield from _heading(block.title)
+            yield from _heading(block.title, mark)
             yield from ("| | | |", "|---|---:|---|")
             for label, cell, remark in block.rows:
                 yield _row((label, cell.text, remark))
         case Grid():
-            yield from _grid(block)
+            yield from _grid(block, mark)
 
 
-def _grid(grid: Grid) -> Iterator[str]:
+def _grid(grid: Grid, mark: str) -> Iterator[str]:
     if not grid.rows and not grid.empty:
         return
-    yield from _heading(grid.title)
+    yield from _heading(grid.title, mark)
     if not grid.rows:
-        yield _escaped(grid.empty)
+        yield escaped(grid.empty)
         return
     yield _row(column.label for column in grid.columns)
     yield "|" + "|".join("---:" if column.right else "---" for column in grid.columns) + "|"
@@ -53,14 +58,19 @@ def _grid(grid: Grid) -> Iterator[str]:
         yield _row(cell.text for cell in row)
 
 
-def _heading(title: str) -> Iterator[str]:
+def _heading(title: str, mark: str) -> Iterator[str]:
     if title:
-        yield from (f"## {_escaped(title)}", "")
+        yield from (f"{mark} {escaped(title)}", "")
 
 
 def _row(texts: Iterator[str] | tuple[str, ...]) -> str:
-    return "| " + " | ".join(_escaped(t) for t in texts) + " |"
+    return "| " + " | ".join(escaped(t) for t in texts) + " |"
 
 
-def _escaped(value: str) -> str:
+def escaped(value: str) -> str:
+    """A text as it reads in Markdown, without anything it could start there.
+
+    Args:
+        value: any text.
+    """
     return _SPECIAL.sub(r"\\\1", clean(value))

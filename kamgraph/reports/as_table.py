@@ -20,6 +20,7 @@ from kamgraph.reports.document import (
     Cell,
     Facts,
     Grid,
+    Heading,
     Items,
     Report,
     Sentence,
@@ -110,8 +111,11 @@ def _block(block: Block) -> Iterator[RenderableType]:
     match block:
         case Sentence():
             yield Text(clean(block.text), style=_STYLES[block.tone])
+        case Heading():
+            yield Text(clean(block.text), style="bold underline")
         case Items():
-            yield Text(clean(block.title), style="bold")
+            if block.title:
+                yield Text(clean(block.title), style="bold")
             yield _items(block)
         case Facts():
             if block.title:

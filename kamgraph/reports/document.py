@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pydantic import BaseModel
@@ -85,11 +85,20 @@ class Facts:
         title: its heading, or empty.
         rows: label, value and a remark each.
         right: values stand to the right, as numbers do.
+        large: the numbers an answer is read for; drawn large where there is room.
     """
 
     title: str
     rows: Sequence[tuple[str, Cell, str]]
     right: bool = True
+    large: bool = False
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Begins a section of a long report."""
+
+    text: str
 
 
 @dataclass(frozen=True)
@@ -118,7 +127,7 @@ class Items:
     items: Sequence[Item]
 
 
-Block = Grid | Facts | Sentence | Items
+Block = Grid | Facts | Heading | Sentence | Items
 
 
 @dataclass(frozen=True)
@@ -139,6 +148,7 @@ class Report:
         footer: formula, as-of date and policy.
         result: what JSON prints.
         main: the main list, for csv.
+        lists: the lists of a workbook by their sheets' names; the main list where empty.
     """
 
     title: str
@@ -146,6 +156,7 @@ class Report:
     footer: str
     result: BaseModel | Mapping[str, object]
     main: Records
+    lists: Mapping[str, Records] = field(default_factory=dict)
 
 
 class Names:

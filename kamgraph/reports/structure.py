@@ -6,6 +6,7 @@ from kamgraph.locale.words import Words
 from kamgraph.metrics.results import Structure
 from kamgraph.reports import phrases
 from kamgraph.reports.document import Block, Cell, Facts, Names, Records, Report, Sentence
+from kamgraph.reports.frame import about_account
 
 
 def describe(result: Structure, words: Words, names: Names) -> Report:
@@ -16,20 +17,23 @@ def describe(result: Structure, words: Words, names: Names) -> Report:
         words: the reader's language.
         names: who is called what.
     """
-    t = words.texts
-    title = phrases.title(result, t.gettext("Structure of the buying center"), words, names)
-    if not result.stakeholders:
-        blocks: list[Block] = [Sentence(phrases.nothing_to_assess(words), "warning")]
-    else:
-        headline = t.gettext(
-            "{people} people on {levels} levels and from {functions} functions take part in buying."
-        ).format(
-            people=result.extensivity,
-            levels=result.vertical_involvement,
-            functions=result.lateral_involvement,
-        )
-        blocks = [Sentence(headline), _numbers(result, words)]
-    return Report(title, blocks, phrases.footer(result, words), result, _main(result))
+
+    def body() -> list[Block]:
+        return [_answer(result, words), _numbers(result, words)]
+
+    subject = words.texts.gettext("Structure of the buying center")
+    return about_account(result, subject, words, names, body, _main(result))
+
+
+def _answer(result: Structure, words: Words) -> Sentence:
+    headline = words.texts.gettext(
+        "{people} people on {levels} levels and from {functions} functions take part in buying."
+    ).format(
+        people=result.extensivity,
+        levels=result.vertical_involvement,
+        functions=result.lateral_involvement,
+    )
+    return Sentence(headline)
 
 
 def _numbers(result: Structure, words: Words) -> Facts:

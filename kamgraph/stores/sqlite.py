@@ -117,8 +117,8 @@ class SqliteStore(Store):
     def _reading(self) -> Iterator[sqlite3.Connection]:
         """A transaction in which everything read is of one instant."""
         with sqlite_file.translated(self._path):
-            self._connection.execute("BEGIN")
             try:
+                self._connection.execute("BEGIN")
                 yield self._connection
             except (ValueError, TypeError, LookupError, ArithmeticError) as error:
                 self._blame(error)
@@ -141,8 +141,8 @@ class SqliteStore(Store):
     def _writing(self, *, keep: bool = True) -> Iterator[sqlite3.Connection]:
         """The one transaction of a change: kept as a whole, or not at all."""
         with sqlite_file.translated(self._path):
-            self._connection.execute("BEGIN IMMEDIATE")
             try:
+                sqlite_file.begin_writing(self._connection, self._patience)
                 yield self._connection
                 if keep:
                     self._connection.execute("COMMIT")

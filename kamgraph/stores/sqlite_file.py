@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +28,7 @@ PATIENCE = 30.0
 FORMAT = "1"
 """The version of the file's conventions (how values become SQLite's), kept in `meta`."""
 
+_TURN = 0.25  # seconds of waiting in one go
 _HEADER = 100
 _MAGIC = b"SQLite format 3\x00"
 _WAL = 2
@@ -236,10 +236,41 @@ def prepare(connection: sqlite3.Connection, patience: float = PATIENCE) -> None:
         connection: just opened.
         patience: seconds to wait for another writer.
     """
-    connection.execute(f"PRAGMA busy_timeout={int(patience * 1000)}")
+    _wait(connection, patience)
     for statement in _PROFILE:
         connection.execute(statement)
     connection.execute(_CACHE)
+
+
+def begin_writing(connection: sqlite3.Connection, patience: float = PATIENCE) -> None:
+    """Begins a writing transaction, waiting for another writer so that Ctrl-C ends the wait.
+
+    SQLite itself waits deaf, so it is asked to wait a little, again and again.
+
+    Args:
+        connection: not inside a transaction.
+        patience: seconds to wait.
+
+    Raises:
+        sqlite3.OperationalError: somebody else writes for longer than that.
+    """
+    tries = max(1, round(patience / _TURN))
+    _wait(connection, patience / tries)
+    try:
+        for left in reversed(range(tries)):
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if not left or error.sqlite_errorcode & 0xFF not in _BUSY:
+                    raise
+    finally:
+        _wait(connection, patience)
+
+
+def _wait(connection: sqlite3.Connection, seconds: float) -> None:
+    """Sets how long SQLite waits for somebody else."""
+    connection.execute(f"PRAGMA busy_timeout={int(seconds * 1000)}")
 
 
 def laid_out(
@@ -275,11 +306,10 @@ def created(path: Path, definition: Mapping[str, str], meta: Mapping[str, str]) 
         StoreBusy: the folder is read-only or full.
     """
     with translated(path):
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
-        os.close(handle)
-        draft = Path(name)
+        # The name first: interrupted at any moment, we know what to remove.
+        draft = path.with_name(f".{path.name}.{os.urandom(6).hex()}.new")
         try:
-            draft.chmod(OWNER_ONLY)
+            os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ONLY))
             with contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as connection:
                 prepare(connection)
                 laid_out(connection, definition, meta)

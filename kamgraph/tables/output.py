@@ -9,7 +9,6 @@ import errno
 import os
 import shutil
 import stat
-import tempfile
 from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,15 +58,16 @@ def replaced_folder(folder: Path, names: Set[str]) -> Iterator[OutputFolder]:
     try:
         target = folder.resolve()
         old = _replaceable(target, folder, names)
-        made = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.", suffix=".new"))
+        made = beside(target, ".new")
         try:
+            made.mkdir(mode=0o700)
             yield OutputFolder(made)
             if old is not None:
                 made.chmod(stat.S_IMODE(old.st_mode))
             _synced(made)
             _swapped(made, target, there=old is not None)
         finally:
-            shutil.rmtree(made, ignore_errors=True)
+            _removed(made)
     except OSError as error:
         raise _refusal(folder, error) from error
 
@@ -87,10 +87,9 @@ def replaced_file(path: Path, magic: bytes) -> Iterator[BinaryIO]:
     try:
         target = path.resolve()
         _refuse_other(target, path, magic)
-        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
-        made = Path(beside)
+        made = beside(target)
         try:
-            with os.fdopen(handle, "w+b") as file:
+            with new_file(made) as file:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
@@ -102,6 +101,29 @@ def replaced_file(path: Path, magic: bytes) -> Iterator[BinaryIO]:
             made.unlink(missing_ok=True)
     except OSError as error:
         raise _refusal(path, error) from error
+
+
+def beside(target: Path, suffix: str = "") -> Path:
+    """A hidden name in the folder of a target that nothing has yet.
+
+    It is chosen before anything is made, so that whoever makes it can be interrupted at any
+    moment and still knows what to remove.
+
+    Args:
+        target: what it will be put in the place of.
+        suffix: how the name ends.
+    """
+    return target.with_name(f".{target.name[:40]}.{os.urandom(6).hex()}{suffix}")
+
+
+def new_file(path: Path) -> BinaryIO:
+    """A new file, open for writing and reading, that its owner alone may read.
+
+    Args:
+        path: where nothing is yet.
+    """
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, flags, 0o600), "w+b")
 
 
 def _refuse_other(target: Path, path: Path, magic: bytes) -> None:
@@ -142,14 +164,22 @@ def _swapped(made: Path, target: Path, *, there: bool) -> None:
         _synced(target.parent)
         return
     aside = made.with_suffix(".old")
-    target.rename(aside)
     try:
+        target.rename(aside)
         made.rename(target)
-    except OSError:
-        aside.rename(target)
-        raise
-    _synced(target.parent)
-    shutil.rmtree(aside, ignore_errors=True)
+        _synced(target.parent)
+    finally:
+        if not target.exists():
+            aside.rename(target)
+        _removed(aside)
+
+
+def _removed(folder: Path) -> None:
+    """Removes a folder, also where Ctrl-C comes in the middle of that."""
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _synced(folder: Path) -> None:

@@ -260,6 +260,14 @@ def make_scope(
     return scope
 
 
+def strength(scope: Scope, s: str, person: str) -> float:
+    """w of one pair, whoever the other is."""
+    interactions = scope.interactions.get((s, person), [])
+    r = rated(scope.contacts.get((s, person), []), interactions, scope.t, scope.policy)
+    q = evidence(interactions, scope.t, scope.policy)
+    return q if r is None else max(r.strength, q)
+
+
 def _strengths(scope: Scope, s: str, b: str) -> None:
     """w and its two bounds for one pair."""
     interactions = scope.interactions.get((s, b), [])

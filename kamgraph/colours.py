@@ -1,4 +1,4 @@
-"""The page's colours by meaning, light and dark, once: the style sheet is written from here.
+"""Colours by meaning, light and dark, once: the style sheets of page and report begin with them.
 
 Text keeps a contrast of 4.5:1 and signs and lines 3:1 against what they lie on; a test says so.
 """
@@ -102,4 +102,13 @@ def style_sheet() -> str:
 
 def _properties(scheme: str, colours: dict[str, str]) -> str:
     first = f"color-scheme: {scheme}; " if scheme else ""
-    return first + " ".join(f"--{name}: {colour};" for name, colour in colours.items())
+    return first + properties(colours)
+
+
+def properties(colours: dict[str, str]) -> str:
+    """The colours as declarations of custom properties.
+
+    Args:
+        colours: by meaning.
+    """
+    return " ".join(f"--{name}: {colour};" for name, colour in colours.items())

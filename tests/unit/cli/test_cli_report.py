@@ -1,0 +1,197 @@
+"""`kamgraph report`: every format, both languages, nothing that a name could set going."""
+
+from __future__ import annotations
+
+import json
+import re
+import stat
+from html.parser import HTMLParser
+from pathlib import Path
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from kamgraph_cli.main import cli
+from tests.unit.cli.runs import AS_OF, Run
+
+ACCOUNT = "nordlicht-werke"
+HOSTILE = "=1+1</bdi><script>alert(1)</script>\u202e{{ 7 * 7 }}"
+
+
+def test_markdown_goes_to_stdout(run: Run) -> None:
+    result = run("report", ACCOUNT, *AS_OF)
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith("# Key account report: Nordlicht Werke\n")
+    for said in (
+        "| Weighted coverage | 61% | possible: 51–63% |",
+        "14 of 17 stakeholders have an active tie to us.",
+        "| Ulrike Petersen | Chief Financial Officer · approver | 0.72 | Claudia Mertens 12% |",
+        "| Dr. Karin Albers | Chief Executive Officer · approver | 0.81 | Dr. Sabine Roth | 9% |",
+        "- **K01** Ulrike Petersen (approver) has no active contact with us. Decide who",
+        "coverage/1, spoc/1, alignment/1, structure/1, findings/1, as of 2026-11-20, policy ",
+    ):
+        assert said in result.stdout
+
+
+def test_in_german(run: Run) -> None:
+    result = run("--lang", "de", "report", "Nordlicht Werke", *AS_OF)
+    assert "Stand: 20. November 2026." in result.stdout
+    assert "14 von 17 Stakeholdern haben aktiven Kontakt zu uns." in result.stdout
+    assert "Befunde und was zu tun ist" in result.stdout
+
+
+def test_json_holds_every_result(run: Run) -> None:
+    found = json.loads(run("report", ACCOUNT, *AS_OF, "--format", "json").stdout)
+    assert list(found) == [
+        *("formula", "account", "opportunity", "as_of", "policy", "stakeholders", "own_people"),
+        *("coverage", "spoc", "alignment", "structure", "findings"),
+    ]
+    assert found["formula"] == "report/1"
+    for part in ("coverage", "spoc", "alignment", "structure"):
+        alone = run(part, ACCOUNT, *AS_OF, "--format", "json")
+        assert found[part] == json.loads(alone.stdout)
+    check = run("check", ACCOUNT, *AS_OF, "--format", "json")
+    assert found["findings"] == json.loads(check.stdout)
+
+
+def test_an_opportunity(run: Run) -> None:
+    found = run("report", ACCOUNT, *AS_OF, "--opportunity", "nobody")
+    assert found.exit_code == 2
+    assert "has no opportunity 'nobody'" in found.stderr
+
+
+class _Page(HTMLParser):
+    """Collects the tags and where they point."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: list[tuple[str, str | None]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes += attrs
+
+
+@pytest.mark.parametrize("arguments", [(ACCOUNT,), ("--all",)])
+def test_a_page_needs_nothing_from_outside(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    result = run("report", *arguments, *AS_OF, "-o", "report.html")
+    assert result.exit_code == 0, result.output
+    assert result.stdout == ""
+    assert "report.html" in result.stderr
+    path = tmp_path / "report.html"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    text = path.read_text(encoding="utf-8")
+    page = _Page(text)
+    assert not page.tags & {"script", "img", "iframe", "object", "form", "base"}
+    links = [value for name, value in page.attributes if name in ("href", "src")]
+    assert links == ["data:,"]
+    policy = next(value for _, value in page.attributes if value and "default-src" in value)
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert not any(name == "style" or name.startswith("on") for name, _ in page.attributes)
+    assert "url(" not in text
+    assert "@import" not in text
+
+
+def test_files_are_named_after_the_account(run: Run, tmp_path: Path) -> None:
+    for kind in ("html", "xlsx"):
+        assert run("report", ACCOUNT, *AS_OF, "--format", kind).exit_code == 0
+        assert run("report", "--all", *AS_OF, "--format", kind).exit_code == 0
+    assert {path.name for path in tmp_path.iterdir()} == {
+        *("nordlicht-werke-report.html", "nordlicht-werke-report.xlsx"),
+        *("portfolio-report.html", "portfolio-report.xlsx"),
+    }
+
+
+def test_a_workbook_has_the_report_and_its_lists(run: Run, tmp_path: Path) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        assert run("report", ACCOUNT, *AS_OF, "-o", name).exit_code == 0
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    names = ["Report", "Stakeholders", "Single-threaded", "Counterparts", "Findings"]
+    assert book.sheetnames == names
+    assert book["Report"]["A1"].value == "Key account report: Nordlicht Werke"
+    rows = list(book["Stakeholders"].iter_rows(values_only=True))
+    assert rows[1][:3] == ("henrik-thomsen", "Henrik Thomsen", rows[1][2])
+    covered = json.loads(run("coverage", ACCOUNT, *AS_OF, "--format", "json").stdout)
+    assert [row[4] for row in rows[1:]] == [person["coverage"] for person in covered["people"]]
+    assert len(list(book["Findings"].iter_rows())) == 18
+
+
+def test_all_accounts(run: Run) -> None:
+    result = run("report", "--all", *AS_OF)
+    assert result.exit_code == 0, result.output
+    second, first = result.stdout.split("## All accounts")
+    assert re.findall(r"^\| ([A-Z]\w+ \w+) \|", first, re.M) == [
+        *("Grauwacker Getriebe", "Nordlicht Werke", "Lindenmoor Feinkost")
+    ]
+    assert re.findall("^### (.*)$", second, re.M) == ["Grauwacker Getriebe", "Nordlicht Werke"]
+    found = json.loads(run("report", "--all", *AS_OF, "--format", "json").stdout)
+    assert list(found) == ["formula", "as_of", "policy", "portfolio", "findings"]
+    assert found["portfolio"] == json.loads(run("portfolio", *AS_OF, "--format", "json").stdout)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "give an ACCOUNT, or --all"),
+        ((ACCOUNT, "--all"), "give an ACCOUNT, or --all"),
+        (("--all", "--opportunity", "x"), "--opportunity needs the ACCOUNT"),
+        ((ACCOUNT, "--format", "xlsx", "-o", "-"), "does not go to stdout"),
+        ((ACCOUNT, "--format", "xlsx", "-o", "a.html"), "end with .xlsx"),
+        ((ACCOUNT, "-o", "mine.html"), "not overwritten"),
+        ((ACCOUNT, "-o", "mine.xlsx"), "mine.xlsx"),
+    ],
+)
+def test_what_is_refused(run: Run, tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    for name in ("mine.html", "mine.xlsx"):
+        (tmp_path / name).write_text("mine")
+    result = run("report", *arguments, *AS_OF)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert {path.read_text() for path in tmp_path.iterdir()} == {"mine"}
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Path:
+    """A store in which every name wants to be more than a name."""
+    store = tmp_path / "hostile.db"
+
+    def add(*arguments: str) -> None:
+        result = CliRunner().invoke(cli, ["--store", str(store), *arguments, "--on", "2026-11-20"])
+        assert result.exit_code == 0, result.output
+
+    add("add", "organization", "we", "--name", HOSTILE, "--kind", "own")
+    add("add", "organization", "they", "--name", HOSTILE, "--kind", "customer")
+    add("add", "account", "acme", "--name", HOSTILE, "--organization", "they")
+    for person, firm in (("ann", "we"), ("bob", "they"), ("eve", "they")):
+        told = ("--name", HOSTILE, "--title", HOSTILE, "--organization", firm)
+        add("add", "person", person, *told)
+    return store
+
+
+def test_hostile_names_stay_names(hostile: Path, run: Run, tmp_path: Path) -> None:
+    for person, center in (("ann", "selling"), ("bob", "buying"), ("eve", "buying")):
+        added = run("add", "membership", person, "acme", "--center", center, store=hostile)
+        assert added.exit_code == 0, added.output
+    assert run("contact", "ann", "bob", "--level", "4", store=hostile).exit_code == 0
+    for arguments in (("acme",), ("--all",)):
+        assert run("report", *arguments, "-o", "h.html", store=hostile).exit_code == 0
+        text = (tmp_path / "h.html").read_text(encoding="utf-8")
+        assert "script" not in _Page(text).tags
+        assert "=1+1&lt;/bdi&gt;&lt;script&gt;alert(1)" in text
+        assert "49" not in re.sub("<style>.*</style>", "", text, flags=re.S)
+        assert "\u202e" not in text
+        assert run("report", *arguments, "-o", "h.xlsx", store=hostile).exit_code == 0
+        book = openpyxl.load_workbook(tmp_path / "h.xlsx")
+        cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+        texts = [cell for cell in cells if isinstance(cell.value, str)]
+        assert any(cell.value.startswith("=1+1") for cell in texts)
+        assert all(cell.data_type == "s" and cell.quotePrefix for cell in texts)
+        parts = ZipFile(tmp_path / "h.xlsx").namelist()
+        assert not [part for part in parts if "external" in part.lower()]
