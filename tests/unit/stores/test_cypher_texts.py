@@ -12,7 +12,7 @@ import kamgraph_cypher
 from kamgraph.model.entities import SCHEMA
 from kamgraph.model.vocabulary import Center, TieKind
 from kamgraph.stores.neo4j_graph import CENTER_LABELS, SCHEMA_STATEMENTS, TIE_TYPES, Form, form
-from kamgraph.testing.examples import ACCEPTANCES
+from kamgraph.testing.examples import GOALS
 from kamgraph_cypher import heading, load, names
 
 ROOT = Path(kamgraph_cypher.__file__).parents[2]
@@ -93,7 +93,7 @@ def test_vocabularies_have_their_labels_and_types() -> None:
 
 
 def test_a_further_table_is_kept_as_records() -> None:
-    assert form(ACCEPTANCES) is Form.RECORD
+    assert form(GOALS) is Form.RECORD
     assert form(SCHEMA.table("people")) is Form.NODE
     assert form(SCHEMA.table("ties")) is Form.EDGE
 
