@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     )
     from kamgraph.findings.check import check
     from kamgraph.findings.overview import portfolio
+    from kamgraph.findings.sensitivity import portfolio_sensitivity, sensitivity
     from kamgraph.findings.trend import trend
     from kamgraph.graph import to_graph, to_portfolio
     from kamgraph.matrix import ContactMatrix
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from kamgraph.model.portfolio import Portfolio
     from kamgraph.opening import open_store
     from kamgraph.planning.departures import departures, headlines
+    from kamgraph.planning.introductions import introductions
     from kamgraph.planning.next_contacts import next_contacts
     from kamgraph.planning.results import AddedContact
     from kamgraph.planning.succession import handover
@@ -61,8 +63,11 @@ _HOME = {
     "headlines": "kamgraph.planning.departures",
     "next_contacts": "kamgraph.planning.next_contacts",
     "to_portfolio": "kamgraph.graph",
+    "introductions": "kamgraph.planning.introductions",
     "open_store": "kamgraph.opening",
     "portfolio": "kamgraph.findings.overview",
+    "portfolio_sensitivity": "kamgraph.findings.sensitivity",
+    "sensitivity": "kamgraph.findings.sensitivity",
     "spoc": "kamgraph.metrics.spoc",
     "structure": "kamgraph.metrics.structure",
     "to_graph": "kamgraph.graph",
@@ -88,9 +93,12 @@ __all__ = [
     "diff",
     "handover",
     "headlines",
+    "introductions",
     "next_contacts",
     "open_store",
     "portfolio",
+    "portfolio_sensitivity",
+    "sensitivity",
     "spoc",
     "structure",
     "to_graph",
