@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     )
     from kamgraph.findings.check import check
     from kamgraph.findings.overview import portfolio
+    from kamgraph.findings.sensitivity import portfolio_sensitivity, sensitivity
     from kamgraph.findings.trend import trend
     from kamgraph.graph import to_graph, to_portfolio
     from kamgraph.matrix import ContactMatrix
     from kamgraph.metrics.alignment import alignment
     from kamgraph.metrics.coverage import coverage
     from kamgraph.metrics.diff import diff
+    from kamgraph.metrics.influence import influence
     from kamgraph.metrics.spoc import spoc
     from kamgraph.metrics.structure import structure
     from kamgraph.model.policy import Policy
@@ -62,9 +64,12 @@ _HOME = {
     "headlines": "kamgraph.planning.departures",
     "next_contacts": "kamgraph.planning.next_contacts",
     "to_portfolio": "kamgraph.graph",
+    "influence": "kamgraph.metrics.influence",
     "introductions": "kamgraph.planning.introductions",
     "open_store": "kamgraph.opening",
     "portfolio": "kamgraph.findings.overview",
+    "portfolio_sensitivity": "kamgraph.findings.sensitivity",
+    "sensitivity": "kamgraph.findings.sensitivity",
     "spoc": "kamgraph.metrics.spoc",
     "structure": "kamgraph.metrics.structure",
     "to_graph": "kamgraph.graph",
@@ -90,10 +95,13 @@ __all__ = [
     "diff",
     "handover",
     "headlines",
+    "influence",
     "introductions",
     "next_contacts",
     "open_store",
     "portfolio",
+    "portfolio_sensitivity",
+    "sensitivity",
     "spoc",
     "structure",
     "to_graph",
