@@ -6,6 +6,8 @@ own finding names them.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kamgraph.findings.review import PortfolioReview
 from kamgraph.locale.words import Words
 from kamgraph.metrics.results import Findings, PortfolioRow
@@ -29,6 +31,12 @@ from kamgraph.reports.review_lists import findings as findings_list
 MOST_ITEMS = 10
 """Critical findings of one account in the report."""
 
+MOST_ACCOUNTS = 100
+"""Accounts in the report's table, worst first; the workbook and `portfolio` have all of them."""
+
+MOST_URGENT = 15
+"""Accounts whose critical findings are told."""
+
 MOST_MOVED = 20
 """Accounts in the list of what moved since the last review."""
 
@@ -48,7 +56,8 @@ def describe(result: PortfolioReview, words: Words) -> Report:
         *review_outlook.over_time(result, words),
         *_since(result, words),
         Heading(t.gettext("All accounts")),
-        *table.blocks,
+        *(_cut(block) for block in table.blocks),
+        *_rest(len(result.portfolio.accounts), MOST_ACCOUNTS, words),
     ]
     parts = (result, result.portfolio, result.findings, result.trend)
     formulas = [part.formula for part in parts]
@@ -77,9 +86,9 @@ def _critical(result: PortfolioReview, words: Words) -> list[Block]:
     urgent = [row for row in result.portfolio.accounts if row.critical]
     if not urgent:
         return [*blocks, Sentence(t.gettext("No account has a critical finding."), "good")]
-    for row in urgent:
+    for row in urgent[:MOST_URGENT]:
         blocks += _of_account(row, result.findings, words)
-    return blocks
+    return [*blocks, *_rest(len(urgent), MOST_URGENT, words)]
 
 
 def _since(result: PortfolioReview, words: Words) -> list[Block]:
@@ -117,10 +126,20 @@ def _since(result: PortfolioReview, words: Words) -> list[Block]:
     if not moved:
         return [*blocks, Sentence(t.gettext("No account has moved."))]
     blocks.append(Grid("", columns, moved[:MOST_MOVED], tight=True))
-    if len(moved) > MOST_MOVED:
-        said = t.gettext("The first {shown} of {count}, worst first.")
-        blocks.append(Sentence(said.format(shown=MOST_MOVED, count=len(moved)), "faint"))
-    return blocks
+    return [*blocks, *_rest(len(moved), MOST_MOVED, words)]
+
+
+def _cut(block: Block) -> Block:
+    """A table no longer than a report bears."""
+    return replace(block, rows=block.rows[:MOST_ACCOUNTS]) if isinstance(block, Grid) else block
+
+
+def _rest(count: int, shown: int, words: Words) -> list[Block]:
+    """Says that a list of accounts goes on."""
+    if count <= shown:
+        return []
+    said = words.texts.gettext("The first {shown} of {count} accounts, worst first.")
+    return [Sentence(said.format(shown=shown, count=count), "faint")]
 
 
 def _counts(row: PortfolioRow) -> str:
