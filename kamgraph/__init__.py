@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kamgraph.graph import to_graph, to_portfolio
     from kamgraph.matrix import ContactMatrix
     from kamgraph.metrics.alignment import alignment
+    from kamgraph.metrics.competition import competition
     from kamgraph.metrics.coverage import coverage
     from kamgraph.metrics.spoc import spoc
     from kamgraph.metrics.structure import structure
@@ -51,6 +52,7 @@ _HOME = {
     "StoreUnreachable": "kamgraph.errors",
     "alignment": "kamgraph.metrics.alignment",
     "check": "kamgraph.findings.check",
+    "competition": "kamgraph.metrics.competition",
     "coverage": "kamgraph.metrics.coverage",
     "departures": "kamgraph.planning.departures",
     "headlines": "kamgraph.planning.departures",
@@ -77,6 +79,7 @@ __all__ = [
     "StoreUnreachable",
     "alignment",
     "check",
+    "competition",
     "coverage",
     "departures",
     "headlines",
