@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from kamgraph.planning.departures import departures, headlines
     from kamgraph.planning.next_contacts import next_contacts
     from kamgraph.planning.results import AddedContact
+    from kamgraph.planning.succession import handover
     from kamgraph.planning.what_if import what_if
 
 __version__ = "0.1.0"
@@ -55,6 +56,7 @@ _HOME = {
     "competition": "kamgraph.metrics.competition",
     "coverage": "kamgraph.metrics.coverage",
     "departures": "kamgraph.planning.departures",
+    "handover": "kamgraph.planning.succession",
     "headlines": "kamgraph.planning.departures",
     "next_contacts": "kamgraph.planning.next_contacts",
     "to_portfolio": "kamgraph.graph",
@@ -82,6 +84,7 @@ __all__ = [
     "competition",
     "coverage",
     "departures",
+    "handover",
     "headlines",
     "next_contacts",
     "open_store",

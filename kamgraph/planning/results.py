@@ -129,3 +129,70 @@ class NextContacts(Plan):
     """Whom to meet next, the best first, `next/1` (metrics.md 6)."""
 
     steps: tuple[Step, ...]
+
+
+class Handed(Result):
+    """One tie of somebody who leaves, and who could take it.
+
+    Args:
+        own: whose it is.
+        person: whom it leads to.
+        weight: v of that stakeholder.
+        strength: how strong it is.
+        active: whether it is active.
+        taker: who of us fits best of those who stay; None where nobody does, or where it is
+            the stakeholder who leaves.
+        fit: how well the taker fits, 0..1.
+        taker_strength: the taker's own tie today.
+        strength_after: what the taker's tie is expected to reach, never less than today.
+        lost: whether the stakeholder is left without an active tie even then.
+    """
+
+    own: str
+    person: str
+    weight: float
+    strength: float
+    active: bool
+    taker: str | None
+    fit: Value
+    taker_strength: Value
+    strength_after: Value
+    lost: bool
+
+
+class AccountHandover(Result):
+    """What is to be handed over in one account, and what remains lost.
+
+    Args:
+        account: the account's id.
+        name: its name.
+        managed: whether the person is its manager.
+        member: whether the person is in one of its centers.
+        weighted: C today.
+        weighted_without: C without the person.
+        weighted_handed: C without the person, once every tie is taken over.
+        orphaned_roles: required roles reached today and not even then.
+        ties: the ties, heaviest stakeholder first.
+        overloaded: who would hold more active ties than the policy's capacity.
+    """
+
+    account: str
+    name: str
+    managed: bool
+    member: bool
+    weighted: Value
+    weighted_without: Value
+    weighted_handed: Value
+    orphaned_roles: tuple[Role, ...]
+    ties: tuple[Handed, ...]
+    overloaded: tuple[str, ...]
+
+
+class Handover(Plan):
+    """Everything to hand over when somebody leaves, account by account, `handover/1`."""
+
+    person: str
+    name: str | None
+    own: bool
+    successor: str | None
+    accounts: tuple[AccountHandover, ...]

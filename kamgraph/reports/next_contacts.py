@@ -106,7 +106,8 @@ def reason(found: Circumstances, words: Words, names: Names) -> str:
     )
     if found.active_after:
         return said
-    return f"{said} {t.gettext('Even then the tie would not count as active.')}"
+    weak = t.gettext("Even then the tie would not count as active.")
+    return f"{said} {weak}"
 
 
 def _position(position: Position, words: Words) -> str:

@@ -168,8 +168,8 @@ _VALUES: dict[str, Callable[[Metrics], Figure]] = {
 """The key figures, as they are called in csv."""
 
 _COUNTS = ("bus_factor", "stakeholders", "own_people")
-_WORSE_WHEN_HIGHER = ("thin_share", "orphaned_share", "expected_loss")
-_NEITHER = ("stakeholders", "own_people")
+_WORSE_WHEN_HIGHER = ("thin_share", "orphaned_share")
+_NEITHER = ("expected_loss", "stakeholders", "own_people")  # less to lose is no gain
 
 
 def _labels(words: Words) -> dict[str, str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 
-from tests.unit.cli.runs import AS_OF, Run
+from tests.unit.cli.runs import AS_OF, DEMO, Run
 
 ACCOUNT = "nordlicht-werke"
 
@@ -150,3 +151,60 @@ def test_nobody_is_left_to_meet(run: Run) -> None:
     assert result.exit_code == 0
     assert "No new contact would raise coverage" in result.stdout
     assert run("next", ACCOUNT, "-k", "0", *AS_OF).exit_code == 2
+
+
+def test_a_handover_is_a_checklist(run: Run, demo_store: Path, tmp_path: Path) -> None:
+    before = demo_store.read_bytes()
+    result = run("leave", "anna-keller", "--plan", "--on", "2026-12-01")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("# Handover: Anna Keller\n")
+    assert "\n## Grauwacker Getriebe\n" in result.stdout
+    assert "\n- [ ] Name who manages the account from then on.\n" in result.stdout
+    assert (
+        "\n- [ ] **Ruth Engel** (weight 0.56, tie 94%): Birgit Lange takes over (" in result.stdout
+    )
+    assert "\n### What stays lost\n" in result.stdout
+    written = run("leave", "anna-keller", "--plan", "--on", "2026-12-01", "-o", "plan.md")
+    assert (written.exit_code, written.stdout) == (0, "")
+    assert (tmp_path / "plan.md").read_text("utf-8") == result.stdout
+    assert demo_store.read_bytes() == before
+
+
+def test_a_handover_from_a_store_nobody_may_write(run: Run, tmp_path: Path) -> None:
+    result = run("leave", "Jonas Brandt", "--plan", "--on", "2026-12-01", store=DEMO)
+    assert result.exit_code == 0, result.stderr
+    assert "## Nordlicht Werke" in result.stdout
+    assert run("leave", "Jonas Brandt", "--on", "2026-12-01", store=DEMO).exit_code == 2
+    del tmp_path
+
+
+def test_a_handover_in_german(run: Run) -> None:
+    result = run("--lang", "de", "leave", "jonas-brandt", "--plan", "--on", "2026-12-01")
+    assert result.stdout.startswith("# Übergabe: Jonas Brandt\n")
+    assert "### Was verloren bleibt" in result.stdout
+
+
+def test_a_stakeholders_departure(run: Run) -> None:
+    result = run("leave", "henrik-thomsen", "--plan", "--on", "2026-12-01")
+    assert "be introduced to whoever follows" in result.stdout
+
+
+def test_no_tie_to_hand_over(run: Run) -> None:
+    result = run("leave", "gerd-michelsen", "--plan", "--on", "2020-01-01")
+    assert result.exit_code == 0
+    result = run("leave", "heike-droste", "--plan", "--on", "2026-12-01")
+    assert "No tie of Heike Droste counts" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("-o", "plan.md"), "-o goes with --plan"),
+        (("--plan", "--successor", "nele-vogt"), "'nele-vogt' cannot take over on 2026-12-01"),
+        (("--plan", "--successor", "nele-vogtt"), "did you mean 'nele-vogt'?"),
+    ],
+)
+def test_what_a_handover_refuses(run: Run, arguments: tuple[str, ...], said: str) -> None:
+    result = run("leave", "anna-keller", "--on", "2026-12-01", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr

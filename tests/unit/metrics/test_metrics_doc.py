@@ -16,6 +16,7 @@ from kamgraph.metrics.spoc import spoc
 from kamgraph.metrics.structure import structure
 from kamgraph.planning.next_contacts import next_contacts
 from kamgraph.planning.results import AddedContact
+from kamgraph.planning.succession import handover
 from kamgraph.planning.what_if import what_if
 from tests.unit.builders import Case, T, ago, policy, tie_strength, worked_example
 
@@ -150,6 +151,15 @@ def next_section() -> Values:
     ]
 
 
+def handover_section() -> Values:
+    columns = worked_example().portfolio().columns()
+    (account,) = handover(columns, "anna", T, policy()).accounts
+    assert [tie.person for tie in account.ties if tie.lost] == ["dora", "bert"]
+    passed = [tie.strength_after for tie in account.ties if tie.lost]
+    covered = [account.weighted, account.weighted_without, account.weighted_handed]
+    return [*passed, *covered]
+
+
 def together() -> Values:
     case = Case().own("anna", "ben", "carl").buyer("dora", "decider", influence=10)
     case.buyer("bert", "buyer", influence=5).contact("anna", "dora", 4)
@@ -180,6 +190,7 @@ SECTIONS = {
     "5 Structure of the buying center, `structure/1`": structure_section,
     "6 What-if, `whatif/1`": what_if_section,
     "6 Next contacts, `next/1`": next_section,
+    "Handover, `handover/1`": handover_section,
     "Reading the numbers together": together,
 }
 
