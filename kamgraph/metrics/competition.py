@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kamgraph import segments
-from kamgraph.matrix import ContactMatrix, Flags, Floats, Ints, reaches
+from kamgraph.matrix import EPSILON, ContactMatrix, Flags, Floats, Ints, reaches
 from kamgraph.metrics.common import envelope, heaviest_first, rounded
 from kamgraph.metrics.coverage import certainty
 from kamgraph.metrics.results import Competition, Contested, RoleLead
@@ -60,7 +60,9 @@ def rivals(matrix: ContactMatrix) -> Rivals:
     inside = place < len(person)
     met = np.flatnonzero(inside)[person[place[inside]] == matrix.person[inside]]
     best[met], which[met] = value[place[met]], organization[place[met]]
-    return Rivals(best, which, certainty(matrix) - best)
+    lead = certainty(matrix) - best
+    # Level is level: no sign of rounding stands before a lead of 0.
+    return Rivals(best, which, np.where(np.abs(lead) <= EPSILON, 0.0, lead))
 
 
 def _reach(matrix: ContactMatrix) -> tuple[Ints, Ints, Floats]:

@@ -42,9 +42,9 @@ def _answer(result: Competition, words: Words) -> str:
                 "Competitors have a contact to {count} of {all} stakeholders.",
                 result.stakeholders,
             ).format(count=met, all=result.stakeholders),
-            t.gettext("They are ahead of us with {behind}; with {lost} they stand alone.").format(
-                behind=behind, lost=lost
-            ),
+            t.gettext(
+                "They are ahead of us with {behind}; with {lost} we have no active contact."
+            ).format(behind=behind, lost=lost),
         )
     )
 
