@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     )
     from kamgraph.findings.check import check
     from kamgraph.findings.overview import portfolio
+    from kamgraph.findings.trend import trend
     from kamgraph.graph import to_graph, to_portfolio
     from kamgraph.matrix import ContactMatrix
     from kamgraph.metrics.alignment import alignment
     from kamgraph.metrics.competition import competition
     from kamgraph.metrics.coverage import coverage
+    from kamgraph.metrics.diff import diff
     from kamgraph.metrics.spoc import spoc
     from kamgraph.metrics.structure import structure
     from kamgraph.model.policy import Policy
@@ -55,6 +57,7 @@ _HOME = {
     "check": "kamgraph.findings.check",
     "competition": "kamgraph.metrics.competition",
     "coverage": "kamgraph.metrics.coverage",
+    "diff": "kamgraph.metrics.diff",
     "departures": "kamgraph.planning.departures",
     "handover": "kamgraph.planning.succession",
     "headlines": "kamgraph.planning.departures",
@@ -65,6 +68,7 @@ _HOME = {
     "spoc": "kamgraph.metrics.spoc",
     "structure": "kamgraph.metrics.structure",
     "to_graph": "kamgraph.graph",
+    "trend": "kamgraph.findings.trend",
     "what_if": "kamgraph.planning.what_if",
 }
 
@@ -84,6 +88,7 @@ __all__ = [
     "competition",
     "coverage",
     "departures",
+    "diff",
     "handover",
     "headlines",
     "next_contacts",
@@ -93,6 +98,7 @@ __all__ = [
     "structure",
     "to_graph",
     "to_portfolio",
+    "trend",
     "what_if",
 ]
 

@@ -167,7 +167,7 @@ class AccountHandover(Result):
         account: the account's id.
         name: its name.
         managed: whether the person is its manager.
-        member: whether the person is in one of its centers.
+        member: whether the person is in one of its centers by a membership.
         weighted: C today.
         weighted_without: C without the person.
         weighted_handed: C without the person, once every tie is taken over.

@@ -122,7 +122,7 @@ def _account(
         account=account,
         name=columns.accounts.names[int(before.accounts[0])],
         managed=False,
-        member=leaver.number in {*before.own_person.tolist(), *before.person.tolist()},
+        member=leaver.number in _members(before),
         weighted=defined(float(weighted(before)[0])),
         weighted_without=defined(float(weighted(after)[0])),
         weighted_handed=state.coverage(),
@@ -130,6 +130,11 @@ def _account(
         ties=tuple(ties),
         overloaded=state.overloaded(),
     )
+
+
+def _members(matrix: ContactMatrix) -> set[int]:
+    """Who is in one of both centers by a membership, not by traces alone."""
+    return {*matrix.own_person[matrix.listed].tolist(), *matrix.person.tolist()}
 
 
 def _lost_with(matrix: ContactMatrix, leaver: _Leaver) -> list[Handed]:

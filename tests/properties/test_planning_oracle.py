@@ -6,9 +6,12 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pytest
 
 from kamgraph.matrix import ContactMatrix
+from kamgraph.metrics.coverage import coverage
+from kamgraph.metrics.spoc import spoc
 from kamgraph.model.policy import Policy
 from kamgraph.planning.departures import departures, headlines
 from kamgraph.planning.next_contacts import next_contacts
@@ -151,3 +154,62 @@ def test_next_contacts_equal_trying_every_pair(seed: int) -> None:
         wanted = plain.next_contacts(scope, k)
         found = next_contacts(matrix, k).model_dump(mode="json")["steps"]
         assert differences(wanted, found) == [], account
+
+
+def best_of_all(scope: plain.Scope, k: int) -> float:
+    """The largest numerator of C that k allowed steps in any order lead to."""
+    best, seen = plain.weighted_cover(scope, scope.S), set()
+    todo: list[tuple[tuple[tuple[str, str], float], ...]] = [()]
+    while todo:
+        added = todo.pop()
+        key = frozenset(pair for pair, _ in added)
+        if key in seen:
+            continue
+        seen.add(key)
+        before = {pair: scope.w[pair] for pair, _ in added}
+        scope.w.update(added)
+        best = max(best, plain.weighted_cover(scope, scope.S))
+        if len(added) < k:
+            for pair in plain.allowed(scope):
+                todo.append((*added, (pair, plain.reachable(scope, *pair))))
+        scope.w.update(before)
+    return best
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_greedy_is_within_half_of_the_best(seed: int) -> None:
+    tables, day, constants = random_portfolio(seed), as_of(seed), random_policy(seed)
+    policy, portfolio = Policy.from_differences(constants), portfolio_of(tables)
+    for account, opportunity in accounts(tables):
+        scope = plain.make_scope(tables, account, day, constants, opportunity)
+        total = scope.total_weight()
+        if total <= 1e-12 or not 0 < len(scope.S) * len(scope.B) <= 12:
+            continue
+        matrix = ContactMatrix.of_account(portfolio, account, day, policy, opportunity)
+        gained = sum(step.gain for step in next_contacts(matrix, 3).steps)
+        possible = (best_of_all(scope, 3) - plain.weighted_cover(scope, scope.S)) / total
+        assert gained >= possible / 2 - 1e-12, account
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_expected_loss_is_what_departures_cost_on_average(seed: int) -> None:
+    """Everybody leaves or stays by lot, with a fixed seed; 4.5 standard errors are allowed."""
+    tables, day, constants = random_portfolio(seed), as_of(seed), random_policy(seed)
+    policy, portfolio = Policy.from_differences(constants), portfolio_of(tables)
+    lots = np.random.default_rng(seed)
+    for account, opportunity in accounts(tables):
+        matrix = ContactMatrix.of_account(portfolio, account, day, policy, opportunity)
+        expected = spoc(matrix).expected_loss
+        if expected is None:
+            continue
+        people, draws = matrix.columns.people, 2000
+        leaves = people.attrition[matrix.own_person]
+        leaves = np.where(np.isnan(leaves), policy.attrition, leaves)
+        stays = lots.random((draws, len(leaves))) >= leaves
+        missed = np.ones((draws, len(matrix.person)))
+        for b, s, w in zip(matrix.row, matrix.own, matrix.strength, strict=True):
+            missed[:, b] *= 1 - w * stays[:, s]
+        covered = (1 - missed) @ matrix.weight / matrix.weight.sum()
+        loss = coverage(matrix).weighted.value - covered
+        margin = 4.5 * loss.std() / np.sqrt(draws) + 1e-12
+        assert abs(loss.mean() - expected) <= margin, account

@@ -102,7 +102,7 @@ def test_account_by_account_also_where_only_the_manager_is_known() -> None:
     plan = found(case, "anna", managed=["C"])
     assert [(row.account, row.managed, row.member) for row in plan.accounts] == [
         ("A", False, True),
-        ("B", False, True),  # by traces
+        ("B", False, False),  # in S by traces alone
         ("C", True, False),
     ]
     assert plan.accounts[2].ties == ()
