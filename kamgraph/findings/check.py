@@ -23,7 +23,7 @@ FORMULA = "findings/1"
 
 _SEVERITIES = list(Severity)
 _ROLES = list(Role)
-_COUNTS = frozenset({"level", "load", "covered", "holders", "stage"})
+_COUNTS = frozenset({"level", "load", "covered", "holders", "stage", "behind"})
 """Values that are whole numbers."""
 
 

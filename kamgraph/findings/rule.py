@@ -16,6 +16,7 @@ from kamgraph import segments
 from kamgraph.matrix import ContactMatrix, Flags, Floats, Ints, reaches
 from kamgraph.metrics.competition import Rivals, rivals
 from kamgraph.metrics.fit import best_fits, tie_fits
+from kamgraph.metrics.gatekeepers import AccessGraph, access_graph
 from kamgraph.metrics.rhythm import silence_ratios
 from kamgraph.metrics.spoc import bus_factors, loads
 from kamgraph.model.policy import Policy
@@ -84,6 +85,11 @@ class Assessment:
     def bus_factors(self) -> list[int | None]:
         """The bus factor of each account."""
         return bus_factors(self.matrix)
+
+    @cached_property
+    def ways(self) -> AccessGraph:
+        """The access graph with its dominators."""
+        return access_graph(self.matrix)
 
     @cached_property
     def loads(self) -> Floats:

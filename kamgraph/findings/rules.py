@@ -1,7 +1,7 @@
 """The finding rules of metrics.md 8, each a small function.
 
-K04 needs gatekeepers and comes with them. With an empty buying center
-only K12, K15 and K16 are raised: every other rule starts from stakeholders.
+With an empty buying center only K12, K15 and K16 are raised: every other rule starts from
+stakeholders.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from kamgraph.findings.rule import NOBODY, Assessment, Hits, role_number, rule
 from kamgraph.locale import marked
 from kamgraph.matrix import EPSILON, ContactMatrix, Flags, Floats, Ints, reaches
 from kamgraph.metrics.common import heaviest_first
+from kamgraph.metrics.gatekeepers import gate_weights
 from kamgraph.metrics.spoc import bus_factor
+from kamgraph.model.columns import MISSING
 from kamgraph.model.policy import Policy
 from kamgraph.model.vocabulary import Center, Function, Role, Severity, Stance
 
@@ -90,6 +92,30 @@ def _lost_shares(matrix: ContactMatrix, own: Ints) -> Floats:
     lost = segments.totals(weight * sole, matrix.own, size)
     covered = segments.sums(matrix.weight * (matrix.active_ties > 0), matrix.stakeholder_start)
     return segments.ratios(lost[own], covered[matrix.own_block[own]], EPSILON)
+
+
+@rule(
+    "K04",
+    Severity.WARNING,
+    marked("{person} alone leads us to others; stakeholders behind: {behind}."),
+    marked("Build a second way to those behind {person}."),
+    value="gate_weight",
+)
+def gatekeepers(assessment: Assessment) -> Hits:
+    """K04: a person, ours included, who stands before a large part of the reachable weight."""
+    graph, matrix = assessment.ways, assessment.matrix
+    share, behind = gate_weights(graph)
+    gates = _where(reaches(share, assessment.bound("K04")) & (behind > 0))
+    weight = np.zeros(len(share))
+    inside = graph.stakeholder != MISSING
+    weight[graph.stakeholder[inside]] = matrix.weight[inside]
+    return Hits(
+        block=graph.block[gates],
+        people=graph.person[gates][:, None],
+        weight=weight[gates],
+        role=np.full(len(gates), NOBODY),
+        values={"gate_weight": share[gates], "behind": behind[gates].astype(float)},
+    )
 
 
 def _roles_where(assessment: Assessment, *, identified: bool) -> Hits:

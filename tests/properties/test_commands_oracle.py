@@ -65,9 +65,10 @@ def check_portfolio(
 
 def check_account(tables: Any, question: Any, whole: list[str], scope: list[str]) -> None:
     weights = weights_of(naive.coverage(tables, *question))
-    for command in ("coverage", "spoc", "alignment", "structure"):
+    for command in ("coverage", "spoc", "alignment", "structure", "competition"):
         wanted = dated(getattr(naive, command)(tables, *question))
         found = ask(*whole, command, *scope)
         assert differences(wanted, found, weights=weights, ignore={"policy"}) == [], command
-    wanted = naive.check(tables, *question)["findings"]
-    assert finding_differences(wanted, ask(*whole, "check", *scope)["findings"]) == []
+    wanted, found = naive.check(tables, *question), ask(*whole, "check", *scope)
+    for part in ("findings", "accepted"):
+        assert finding_differences(wanted[part], found[part]) == []
