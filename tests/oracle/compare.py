@@ -150,7 +150,8 @@ def finding_differences(expected: Iterable[Any], actual: Iterable[Any]) -> list[
 
 
 def _same_finding(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    named = ("rule", "severity", "account", "until", "reason", "accepted_on")  # if accepted
+    accepted = ("until", "reason", "accepted_on")
+    named = ("rule", "severity", "account", "threshold", *accepted)
     if any(one.get(key) != other.get(key) for key in named):
         return False
     if one["rule"] in _BY_PEOPLE and not set(one["people"]) <= set(other["people"]):
