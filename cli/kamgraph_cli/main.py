@@ -25,6 +25,7 @@ SUMMARIES = {
     "people": "Lists the people, those who left included.",
     "show": "Prints everything about an id or a name.",
     "add": "Adds a person, an account, a membership, a tie, ...",
+    "map-people": "Walks through an account with questions, for a start.",
     "log": "Notes that one of us and somebody met, wrote or spoke.",
     "contact": "Rates how well one of us knows somebody, from a day on.",
     "leave": "Notes that somebody is no longer there.",
@@ -74,7 +75,7 @@ class Root(click.Group):
         del ctx
         if cmd_name not in SUMMARIES:
             return None
-        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
         found = import_module(f"kamgraph_cli.commands.{module}").command
         return found if isinstance(found, click.Command) else None
 

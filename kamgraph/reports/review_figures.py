@@ -101,13 +101,15 @@ def _reach(result: Review, words: Words) -> list[Row]:
         return label, phrases.percent(share.value, words), f"{parts} {remark}"
 
     people, roles = t.gettext("stakeholders"), t.gettext("required roles")
-    return [
+    rows = [
         row(t.gettext("Known at all"), covered.reach, people),
         row(t.gettext("Active tie"), covered.active, people),
         row(t.gettext("Two or more"), covered.redundant, people),
         row(t.gettext("Roles covered"), covered.roles, roles),
-        row(t.gettext("Target reached"), covered.target, t.gettext("contact levels")),
     ]
+    if covered.target.value is not None:  # most teams set no targets
+        rows.append(row(t.gettext("Target reached"), covered.target, t.gettext("contact levels")))
+    return rows
 
 
 def _strength(result: Review, words: Words) -> list[Row]:
