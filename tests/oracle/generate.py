@@ -165,8 +165,8 @@ class _Maker:
             deals = [
                 row["id"] for row in self.tables["opportunities"] if row["account"] == account["id"]
             ]
-            for _ in range(rng.choice([0, 0, 2, 5, 9])):
-                until = self.day(rng.choice([0, 1, 90, 400, -10]))
+            for _ in range(rng.choice([0, 5, 12, 25])):
+                until = self.day(rng.choice([0, 1, 90, 400, 400, -10]))
                 begun = [None, self.t, self.day(1), self.day(-20), self.day(-500)]
                 self.add(
                     "acceptances",
@@ -175,10 +175,10 @@ class _Maker:
                     until=until,
                     reason=rng.choice(["known", "=later", "im Frühjahr"]),
                     opportunity=rng.choice([None, None, *deals]),
-                    person=rng.choice([None, rng.choice(members)]) if members else None,
-                    role=rng.choice([None, None, None, "decider", "user", "buyer", "approver"]),
+                    person=rng.choice([None, None, rng.choice(members)]) if members else None,
+                    role=rng.choice([*[None] * 8, "decider", "user", "buyer", "approver"]),
                     accepted_on=rng.choice([day for day in begun if day is None or day < until]),
-                    value=rng.choice([None, 0, 0.1, 0.25, 0.5, 0.7, 1, 1, 2, 3, 5, 1000]),
+                    value=rng.choice([None, None, 0, 0.25, 0.5, 0.5, 0.7, 1, 1, 2, 3, 5, 1000]),
                 )
 
     def organization(self, kind: str, parent: str | None) -> str:
