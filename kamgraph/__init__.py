@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from kamgraph.model.portfolio import Portfolio
     from kamgraph.opening import open_store
     from kamgraph.planning.departures import departures, headlines
+    from kamgraph.planning.introductions import introductions
     from kamgraph.planning.next_contacts import next_contacts
     from kamgraph.planning.results import AddedContact
     from kamgraph.planning.succession import handover
@@ -63,6 +64,7 @@ _HOME = {
     "headlines": "kamgraph.planning.departures",
     "next_contacts": "kamgraph.planning.next_contacts",
     "to_portfolio": "kamgraph.graph",
+    "introductions": "kamgraph.planning.introductions",
     "open_store": "kamgraph.opening",
     "portfolio": "kamgraph.findings.overview",
     "spoc": "kamgraph.metrics.spoc",
@@ -91,6 +93,7 @@ __all__ = [
     "diff",
     "handover",
     "headlines",
+    "introductions",
     "next_contacts",
     "open_store",
     "portfolio",

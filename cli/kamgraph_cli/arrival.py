@@ -39,6 +39,9 @@ def walk_through(settings: Settings, text: str, on: date) -> None:
     with _store(settings, dialogue) as store:
         notebook = Notebook(settings, store, on)
         account = _account(notebook, dialogue, text)
+        if account is None:
+            dialogue.say(words.texts.gettext("Nothing was begun."))
+            return
         with suppress(Ended):
             Walk(notebook, dialogue, words, account).go()
         _farewell(notebook, dialogue, account)
@@ -62,8 +65,11 @@ def _store(settings: Settings, dialogue: Dialogue) -> Store:
     return settings.writing()
 
 
-def _account(notebook: Notebook, dialogue: Dialogue, text: str) -> str:
-    """The account's id; it is made where there is none and the user wants one."""
+def _account(notebook: Notebook, dialogue: Dialogue, text: str) -> str | None:
+    """The account's id; it is made where there is none and the user wants one.
+
+    None where the answers ended before it was made.
+    """
     found = hits(notebook.store, text, ["accounts"], notebook.on)
     if len(found) > 1:
         raise several(text, found)
@@ -74,13 +80,17 @@ def _account(notebook: Notebook, dialogue: Dialogue, text: str) -> str:
     if begun:  # it may be a slip of the pen
         dialogue.say(f"{refused}.")
     t = notebook.settings.words().texts
+    question = t.gettext("Begin a new account '{name}'?").format(name=shortened(text))
     try:
-        question = t.gettext("Begin a new account '{name}'?").format(name=shortened(text))
-        if dialogue.yes(question, default=not begun):
-            return _begun(notebook, dialogue, text)
+        wanted = dialogue.yes(question, default=not begun)
     except Ended:
-        pass
-    raise refused
+        wanted = False
+    if not wanted:
+        raise refused
+    try:
+        return _begun(notebook, dialogue, text)
+    except Ended:
+        return None
 
 
 def _begun(notebook: Notebook, dialogue: Dialogue, name: str) -> str:

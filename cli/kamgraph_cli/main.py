@@ -38,6 +38,7 @@ SUMMARIES = {
     "competition": "Who reaches whom: we or a competitor.",
     "whatif": "An account before and after departures and new contacts.",
     "next": "Whom to meet next, and who of us should.",
+    "intro": "Who could introduce us to somebody.",
     "portfolio": "All accounts, worst first.",
     "check": "Findings, with an exit code for pipelines.",
     "accept": "Accepts a finding until a date, with a reason.",

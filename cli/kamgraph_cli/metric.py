@@ -82,6 +82,8 @@ class AccountQuestion:
 def with_people(store: Store, part: Portfolio, people: Sequence[str]) -> Portfolio:
     """An account's slice, and people who may not be in it, with their organizations.
 
+    A slice holds the contacts of its members; of the others, those with people in it are added.
+
     Args:
         store: an open store.
         part: the slice.
@@ -89,6 +91,7 @@ def with_people(store: Store, part: Portfolio, people: Sequence[str]) -> Portfol
     """
     from kamgraph.model.entities import Person
     from kamgraph.model.portfolio import Portfolio
+    from kamgraph.model.vocabulary import Center
 
     rows = {table.name: list(part.rows(table.name)) for table in part.schema}
     known = {row.id for row in part.people}
@@ -99,6 +102,11 @@ def with_people(store: Store, part: Portfolio, people: Sequence[str]) -> Portfol
             if isinstance(row, Person) and row.organization not in homes:
                 homes.add(row.organization)
                 rows["organizations"] += store.matching("organizations", "id", row.organization)
+    members = {row.person for row in part.memberships if row.center is not Center.SELLING}
+    for key in dict.fromkeys(people):
+        for table in () if key in members else ("contacts", "interactions"):
+            found = store.matching(table, "person", key)
+            rows[table] += [row for row in found if getattr(row, "own", None) in known]
     return Portfolio(rows, part.schema)
 
 

@@ -1,10 +1,11 @@
-"""An account's page: the results it shows, computed and handed to the map."""
+"""An account's page: the states it carries, computed and handed to the map."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kamgraph.maps.shown import MapView
     from kamgraph_cli.metric import AccountQuestion
 
 
@@ -14,22 +15,27 @@ def page(question: AccountQuestion) -> str:
     Args:
         question: the account.
     """
-    from kamgraph.findings.check import check
     from kamgraph.maps.page import map_page
-    from kamgraph.maps.view import map_view
-    from kamgraph.metrics.alignment import alignment
-    from kamgraph.metrics.coverage import coverage
-    from kamgraph.metrics.spoc import spoc
 
-    matrix, lang = question.matrix(), question.settings.lang
-    view = map_view(
+    return map_page(page_states(question), question.settings.lang)
+
+
+def page_states(question: AccountQuestion, months: int = 0) -> tuple[MapView, ...]:
+    """The states of an account that its page carries.
+
+    Args:
+        question: the account.
+        months: how far back its history goes.
+    """
+    from kamgraph.maps.states import earlier_dates, states
+
+    as_of = question.asked.as_of
+    earlier = earlier_dates(as_of, months) if months else ()
+    return states(
         question.portfolio,
-        coverage(matrix),
-        spoc(matrix),
-        alignment(matrix),
-        check(matrix, lang),
-        matrix.pairs(),
-        question.asked.as_of,
-        question.policy.active_threshold,
+        question.account.id,
+        as_of,
+        question.policy,
+        question.opportunity,
+        earlier,
     )
-    return map_page(view, lang)

@@ -84,16 +84,6 @@ def one_departure_too_many(assessment: Assessment) -> Hits:
     return Hits(hits.block, who, hits.weight, hits.role, hits.values)
 
 
-def _lost_shares(matrix: ContactMatrix, own: Ints) -> Floats:
-    """The part of their account's covered weight that nobody covers without some own people."""
-    size = len(matrix.own_person)
-    sole = matrix.active & (matrix.active_ties[matrix.row] == 1)
-    weight = matrix.weight[matrix.row]
-    lost = segments.totals(weight * sole, matrix.own, size)
-    covered = segments.sums(matrix.weight * (matrix.active_ties > 0), matrix.stakeholder_start)
-    return segments.ratios(lost[own], covered[matrix.own_block[own]], EPSILON)
-
-
 @rule(
     "K04",
     Severity.WARNING,
@@ -116,6 +106,16 @@ def gatekeepers(assessment: Assessment) -> Hits:
         role=np.full(len(gates), NOBODY),
         values={"gate_weight": share[gates], "behind": behind[gates].astype(float)},
     )
+
+
+def _lost_shares(matrix: ContactMatrix, own: Ints) -> Floats:
+    """The part of their account's covered weight that nobody covers without some own people."""
+    size = len(matrix.own_person)
+    sole = matrix.active & (matrix.active_ties[matrix.row] == 1)
+    weight = matrix.weight[matrix.row]
+    lost = segments.totals(weight * sole, matrix.own, size)
+    covered = segments.sums(matrix.weight * (matrix.active_ties > 0), matrix.stakeholder_start)
+    return segments.ratios(lost[own], covered[matrix.own_block[own]], EPSILON)
 
 
 def _roles_where(assessment: Assessment, *, identified: bool) -> Hits:

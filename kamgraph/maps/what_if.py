@@ -12,6 +12,7 @@ from kamgraph.matrix import ContactMatrix
 from kamgraph.metrics.fit import function_fits
 from kamgraph.model.columns import MISSING
 from kamgraph.model.policy import Policy
+from kamgraph.model.vocabulary import Function
 
 
 def what_if_case(matrix: ContactMatrix, number: Mapping[str, int]) -> dict[str, Any]:
@@ -63,6 +64,7 @@ def what_if_constants(policy: Policy) -> dict[str, Any]:
         policy: the constants.
     """
     return {
+        "functions": [function.value for function in Function],
         "threshold": policy.active_threshold,
         "trace": policy.trace_threshold,
         "busFactorShare": policy.bus_factor_share,

@@ -17,7 +17,13 @@ from kamgraph.model.columns import MISSING
 from kamgraph.model.vocabulary import OrganizationKind, Role, TieKind
 
 if TYPE_CHECKING:
-    from kamgraph.matrix.contact_matrix import ContactMatrix, Flags, Floats, Ints
+    from kamgraph.matrix.contact_matrix import (
+        ContactMatrix,
+        Ecosystem,
+        Flags,
+        Floats,
+        Ints,
+    )
 
 _COMPETITOR = 1 << list(Role).index(Role.COMPETITOR)
 _RIVAL = list(OrganizationKind).index(OrganizationKind.COMPETITOR)
@@ -62,11 +68,13 @@ class Access:
         return len(self.person)
 
 
-def access(matrix: ContactMatrix) -> Access:
+def access(matrix: ContactMatrix, guest: Ecosystem | None = None) -> Access:
     """The access pools of a matrix.
 
     Args:
         matrix: one or many accounts.
+        guest: somebody who is a member as well, whoever they are (the target of an
+            introduction), with our ties to them.
     """
     people, around = max(len(matrix.columns.people.ids), 1), matrix.ecosystem
     listed = matrix.block * people + matrix.person
@@ -74,14 +82,18 @@ def access(matrix: ContactMatrix) -> Access:
     rival = key[(around.roles & _COMPETITOR) != 0]
     pool = segments.distinct(np.concatenate((listed, key)))
     pool = pool[~_rivals(matrix)[pool % people] & ~np.isin(pool, rival)]
+    groups = [around] if guest is None else [around, guest]
+    keys = [segments.numbers(group.start) * people + group.person for group in groups]
+    pool = segments.distinct(np.concatenate((pool, *keys[1:])))
     stakeholder = segments.places(listed, pool)
-    member = np.concatenate(
-        (stakeholder[matrix.row], segments.places(key, pool)[segments.numbers(around.tie_start)])
-    )
+    places = [
+        segments.places(found, pool)[segments.numbers(group.tie_start)]
+        for found, group in zip(keys, groups, strict=True)
+    ]
     own_start, own, strength = _strongest(
-        member,
-        np.concatenate((matrix.own, around.own)),
-        np.concatenate((matrix.strength, around.strength)),
+        np.concatenate((stakeholder[matrix.row], *places)),
+        np.concatenate((matrix.own, *(group.own for group in groups))),
+        np.concatenate((matrix.strength, *(group.strength for group in groups))),
         (len(pool), len(matrix.own_person)),
     )
     start, source, weight = _inside(matrix, pool, people)

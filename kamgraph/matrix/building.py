@@ -147,6 +147,11 @@ class Building:
             strength=pairs.strength[found],
         )
 
+    def somebody(self, person: int, own_key: Ints) -> Ecosystem:
+        """One person, in a center or not, and the ties that S of the one account has to them."""
+        key = np.array([] if self.absent[person] else [person], np.int64)
+        return self.ecosystem(key, np.zeros_like(key), own_key, self.known(key)[1])
+
     def members(self, center: Center) -> tuple[Ints, Ints]:
         """Rows of a center valid in scope, of people who are there, and their (block, person)."""
         day = self.moments.memberships

@@ -252,6 +252,24 @@ class ContactMatrix:
 
         return access(self)
 
+    def ties_to(self, person: int) -> Ecosystem:
+        """Somebody who may be in no center, with the ties of the own people to them.
+
+        Args:
+            person: a person number; one account is asked about.
+
+        Returns:
+            Nobody where the person has left, is not there yet, or is a vacant position.
+        """
+        from kamgraph.matrix.building import Building
+
+        scope = MISSING
+        if self.opportunity is not None:
+            scope = list(self.columns.opportunities).index(self.opportunity)
+        moments = Moments.at(self.day)
+        building = Building(self.columns, self.policy, moments, self.accounts, scope)
+        return building.somebody(person, self.own_person)
+
     @cached_property
     def ids(self) -> list[str]:
         """The stakeholders' ids."""

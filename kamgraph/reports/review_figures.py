@@ -90,6 +90,7 @@ def key_figures(result: Review, words: Words) -> list[Block]:
         words: the reader's language.
     """
     rows = [*_reach(result, words), *_strength(result, words), *_meeting(result, words)]
+    rows = [row for row in rows if row[1].text != UNKNOWN]  # no targets set, no role required, ...
     return [Heading(words.texts.gettext("Key figures")), Facts("", rows)]
 
 
@@ -101,15 +102,13 @@ def _reach(result: Review, words: Words) -> list[Row]:
         return label, phrases.percent(share.value, words), f"{parts} {remark}"
 
     people, roles = t.gettext("stakeholders"), t.gettext("required roles")
-    rows = [
+    return [
         row(t.gettext("Known at all"), covered.reach, people),
         row(t.gettext("Active tie"), covered.active, people),
         row(t.gettext("Two or more"), covered.redundant, people),
         row(t.gettext("Roles covered"), covered.roles, roles),
+        row(t.gettext("Target reached"), covered.target, t.gettext("contact levels")),
     ]
-    if covered.target.value is not None:  # most teams set no targets
-        rows.append(row(t.gettext("Target reached"), covered.target, t.gettext("contact levels")))
-    return rows
 
 
 def _strength(result: Review, words: Words) -> list[Row]:
@@ -140,14 +139,14 @@ def _strength(result: Review, words: Words) -> list[Row]:
 
 def _meeting(result: Review, words: Words) -> list[Row]:
     t, aligned, structure = words.texts, result.alignment, result.structure
-    zipper = t.gettext("{part} of {whole}").format(
+    zipper = t.gettext("{part} of {whole} pairs of peers meet").format(
         part=aligned.zipper.closed, whole=aligned.zipper.possible
     )
     return [
         (
             t.gettext("Zipper"),
             phrases.percent(aligned.zipper.value, words),
-            f"{zipper} {t.gettext('pairs of peers meet')}",
+            zipper,
         ),
         (
             t.gettext("Width"),

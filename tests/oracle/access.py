@@ -18,6 +18,7 @@ from .strength import (
     is_zero,
     make_scope,
     more_than,
+    present,
     strength,
     valid,
 )
@@ -160,12 +161,14 @@ def introductions(
 ) -> dict[str, Any]:
     """The best way to somebody, then the best that shares nobody with those before."""
     scope = make_scope(tables, account, as_of, policy, opportunity)
+    if not present(scope.people[target], as_of):
+        return {"formula": "introductions/1", "as_of": as_of.isoformat(), "paths": []}
     found = [path for path in paths(scope, target) if more_than(path[1], 0.0)]
     found.sort(key=lambda path: (descending(path[1]), len(path[0]), path[0]))
     used: set[str] = set()
-    chosen = []
+    chosen: list[dict[str, Any]] = []
     for people, value in found:
         if len(chosen) < k and not used & set(people[:-1]):
             used |= set(people[:-1])
             chosen.append({"people": people, "strength": value})
-    return {**scope.envelope("introductions/1"), "paths": chosen}
+    return {"formula": "introductions/1", "as_of": as_of.isoformat(), "paths": chosen}

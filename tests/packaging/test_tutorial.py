@@ -34,7 +34,7 @@ def talks() -> Iterator[tuple[str, list[str]]]:
         for part in re.split(r"^\$ ", block, flags=re.M)[1:]:
             command, *shown = part.rstrip("\n").split("\n")
             while command.endswith("\\"):
-                command = command[:-1] + shown.pop(0).removeprefix("> ")
+                command = command[:-1] + shown.pop(0).lstrip()
             yield command, shown
 
 

@@ -14,6 +14,7 @@ from kamgraph.metrics.coverage import coverage
 from kamgraph.metrics.spoc import spoc
 from kamgraph.model.policy import Policy
 from kamgraph.planning.departures import departures, headlines
+from kamgraph.planning.introductions import introductions
 from kamgraph.planning.next_contacts import next_contacts
 from kamgraph.planning.results import AddedContact, Headline, Metrics
 from kamgraph.planning.what_if import what_if
@@ -154,6 +155,21 @@ def test_next_contacts_equal_trying_every_pair(seed: int) -> None:
         wanted = plain.next_contacts(scope, k)
         found = next_contacts(matrix, k).model_dump(mode="json")["steps"]
         assert differences(wanted, found) == [], account
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_introductions_equal_the_enumeration_of_all_paths(seed: int) -> None:
+    """To everybody who is not ours, in the account or not."""
+    tables, day, constants = random_portfolio(seed), as_of(seed), random_policy(seed)
+    policy, portfolio = Policy.from_differences(constants), portfolio_of(tables)
+    _, others = sides(tables)
+    for account, opportunity in accounts(tables):
+        matrix = ContactMatrix.of_account(portfolio, account, day, policy, opportunity)
+        for number, person in enumerate(others):
+            k = (1, 2, 3, 9)[number % 4]
+            found = introductions(matrix, person, k).model_dump(mode="json")
+            question = (tables, account, day, person, k, constants, opportunity)
+            assert differences(naive.introductions(*question), found) == [], (account, person)
 
 
 def best_of_all(scope: plain.Scope, k: int) -> float:

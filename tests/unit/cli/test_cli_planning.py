@@ -153,6 +153,42 @@ def test_nobody_is_left_to_meet(run: Run) -> None:
     assert run("next", ACCOUNT, "-k", "0", *AS_OF).exit_code == 2
 
 
+def test_introductions_have_their_keys_in_order(run: Run) -> None:
+    result = run("intro", ACCOUNT, "Ulrike Petersen", *AS_OF, "--format", "json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    found = json.loads(result.stdout)
+    assert list(found) == ["formula", "as_of", "policy", "paths"]
+    assert [list(way) for way in found["paths"]] == [["people", "strength"]] * 2
+    assert found["paths"][0]["people"] == ["jonas-brandt", "rainer-ohm", "ulrike-petersen"]
+
+
+def test_introductions_to_somebody_outside_the_account(run: Run) -> None:
+    result = run("intro", "lindenmoor-feinkost", "wolfram-grau", *AS_OF, "--format", "csv")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[0] == "people,strength"
+    # Somebody of ours who works this account knows him from another one.
+    own = run("coverage", "lindenmoor-feinkost", *AS_OF, "--format", "json")
+    assert json.loads(own.stdout)["own_people"] > 0
+    for way in csv.DictReader(io.StringIO(result.stdout)):
+        assert way["people"].endswith("|wolfram-grau")
+
+
+def test_introductions_in_both_languages(run: Run) -> None:
+    asked = ("intro", ACCOUNT, "Frauke Jessen", *AS_OF)
+    said = "Lukas Weiß (ours) should ask Lena Brodersen for an introduction to Frauke Jessen."
+    assert said in run(*asked).stdout
+    gesagt = "Lukas Weiß (von uns) sollte Lena Brodersen bitten, uns Frauke Jessen vorzustellen."
+    assert gesagt in run("--lang", "de", *asked).stdout
+    nobody = run("intro", ACCOUNT, "Frauke Jessen", "--as-of", "2015-01-01").stdout
+    assert "No way leads to Frauke Jessen" in nobody
+
+
+def test_nobody_of_ours_is_introduced_to_us(run: Run) -> None:
+    result = run("intro", ACCOUNT, "jonas-brandt", *AS_OF)
+    assert result.exit_code == 2
+    assert "is one of our people" in result.stderr
+
+
 def test_a_handover_is_a_checklist(run: Run, demo_store: Path, tmp_path: Path) -> None:
     before = demo_store.read_bytes()
     result = run("leave", "anna-keller", "--plan", "--on", "2026-12-01")

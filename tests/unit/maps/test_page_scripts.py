@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from kamgraph.maps.scripts import assembled, ordered
 from kamgraph.maps.what_if import what_if_case
 from kamgraph.matrix import ContactMatrix
 from kamgraph.metrics.alignment import alignment
@@ -139,3 +140,25 @@ def test_what_if_equals_the_library_on_random_accounts(seed: int) -> None:
         for deal in [None, *deals[:1]]:
             cases.append(_case(portfolio, account["id"], day, policy, deal, chance))
     _compare(cases)
+
+
+def test_modules_become_one_script_that_starts_last() -> None:
+    names = ordered(PAGE / "scripts", "start.js")
+    assert sorted(names) == sorted(path.name for path in (PAGE / "scripts").glob("*.js"))
+    assert names[-1] == "start.js"
+    script = assembled(PAGE / "scripts", "start.js")
+    assert not [line for line in script.splitlines() if line.startswith(("import ", "export "))]
+    assert node("-e", "new Function(require('fs').readFileSync(0, 'utf8'))", given=script) == ""
+
+
+def test_what_a_module_exports_does_not_change() -> None:
+    # A value that is handed over once would be a stale one.
+    for path in (PAGE / "scripts").glob("*.js"):
+        assert "export let" not in path.read_text(encoding="utf-8"), path.name
+
+
+def test_nothing_on_the_page_is_made_of_markup() -> None:
+    for path in (PAGE / "scripts").glob("*.js"):
+        text = path.read_text(encoding="utf-8")
+        for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("):
+            assert way not in text, path.name

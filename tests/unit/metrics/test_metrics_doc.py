@@ -15,6 +15,7 @@ from kamgraph.metrics.results import Alignment, Competition, Coverage, Spoc, Str
 from kamgraph.metrics.rhythm import silence_ratios
 from kamgraph.metrics.spoc import spoc
 from kamgraph.metrics.structure import structure
+from kamgraph.planning.introductions import introductions
 from kamgraph.planning.next_contacts import next_contacts
 from kamgraph.planning.results import AddedContact
 from kamgraph.planning.succession import handover
@@ -170,6 +171,16 @@ def competition_section() -> Values:
     return [value for row in result.people for value in (row.ours, row.best, row.lead)]
 
 
+def introductions_section() -> Values:
+    matrix = worked_example().matrix()
+    (to_ines,) = introductions(matrix, "ines").paths
+    assert to_ines.people == ("anna", "uwe", "ines")
+    direct, far = introductions(matrix, "dora").paths
+    assert (direct.people, direct.strength) == (("anna", "dora"), 0.5)
+    assert (far.people, far.strength) == (("ben", "uwe", "ines", "dora"), 0.0625)
+    return [to_ines.strength]
+
+
 def handover_section() -> Values:
     columns = worked_example().portfolio().columns()
     (account,) = handover(columns, "anna", T, policy()).accounts
@@ -209,6 +220,7 @@ SECTIONS = {
     "5 Structure of the buying center, `structure/1`": structure_section,
     "6 What-if, `whatif/1`": what_if_section,
     "6 Next contacts, `next/1`": next_section,
+    "6 Introductions, `introductions/1`": introductions_section,
     "Handover, `handover/1`": handover_section,
     "7 Competitors, `competition/1`": competition_section,
     "Reading the numbers together": together,
