@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     )
     from kamgraph.findings.check import check
     from kamgraph.findings.overview import portfolio
+    from kamgraph.findings.sensitivity import portfolio_sensitivity, sensitivity
     from kamgraph.findings.trend import trend
     from kamgraph.graph import to_graph, to_portfolio
     from kamgraph.matrix import ContactMatrix
@@ -67,6 +68,8 @@ _HOME = {
     "introductions": "kamgraph.planning.introductions",
     "open_store": "kamgraph.opening",
     "portfolio": "kamgraph.findings.overview",
+    "portfolio_sensitivity": "kamgraph.findings.sensitivity",
+    "sensitivity": "kamgraph.findings.sensitivity",
     "spoc": "kamgraph.metrics.spoc",
     "structure": "kamgraph.metrics.structure",
     "to_graph": "kamgraph.graph",
@@ -97,6 +100,8 @@ __all__ = [
     "next_contacts",
     "open_store",
     "portfolio",
+    "portfolio_sensitivity",
+    "sensitivity",
     "spoc",
     "structure",
     "to_graph",

@@ -44,6 +44,7 @@ SUMMARIES = {
     "accept": "Accepts a finding until a date, with a reason.",
     "trend": "The headline numbers, month by month.",
     "diff": "What changed between two dates, and what it moved.",
+    "sensitivity": "How far the numbers move with the policy's constants.",
     "report": "An account for a review meeting: two pages to read or print.",
     "stores": "What a path or URI holds.",
     "map": "Writes the interactive page of an account.",

@@ -108,3 +108,72 @@ class Trend(Result):
     as_of: date
     policy: str
     rows: tuple[TrendRow, ...] | tuple[PortfolioTrendRow, ...]
+
+
+class Extreme(Result):
+    """The least or the most that a number becomes, and where: nearest to the policy's own."""
+
+    value: float | int
+    at: float
+
+
+class Variation(Result):
+    """How far one headline number moves while one constant varies.
+
+    Args:
+        constant: the policy's key.
+        number: the headline number.
+        value: what it is with the policy as it stands.
+        lowest: the least it becomes; null where it is not defined anywhere.
+        highest: the most it becomes.
+        undefined: the values of the constant where it is not defined.
+    """
+
+    constant: str
+    number: str
+    value: float | int | None
+    lowest: Extreme | None
+    highest: Extreme | None
+    undefined: tuple[float, ...]
+
+
+class Sensitivity(Result):
+    """How far an account's headline numbers move with the policy, `sensitivity/1`."""
+
+    formula: str
+    account: str
+    opportunity: str | None
+    as_of: date
+    policy: str
+    grid: dict[str, tuple[float, ...]]
+    rows: tuple[Variation, ...]
+
+
+class OrderVariation(Result):
+    """How much of the order of accounts is left where one constant takes another value.
+
+    Args:
+        constant: the policy's key.
+        at: its value.
+        tau: Kendall's tau-b of the portfolio's order with that under the policy as it stands.
+        tau_weighted: the same of the order by weighted coverage.
+        worst: who then wants attention most, at most five.
+    """
+
+    constant: str
+    at: float
+    tau: float | None
+    tau_weighted: float | None
+    worst: tuple[str, ...]
+
+
+class PortfolioSensitivity(Result):
+    """Whether the order of accounts holds while the policy varies, `sensitivity/1`."""
+
+    formula: str
+    as_of: date
+    policy: str
+    grid: dict[str, tuple[float, ...]]
+    accounts: int
+    worst: tuple[str, ...]
+    rows: tuple[OrderVariation, ...]

@@ -6,13 +6,13 @@ import math
 from calendar import monthrange
 from collections import Counter
 from datetime import date, timedelta
-from itertools import permutations, product
+from itertools import combinations, permutations, product
 from typing import Any
 
 from .alignment import alignment_of
 from .coverage import coverage_of
 from .policy import Policy
-from .portfolio import headline_of
+from .portfolio import headline_of, portfolio
 from .spoc import spoc_of
 from .strength import Row, Scope, Tables, has_left, make_scope, ratio, valid, weighted_cover
 
@@ -291,3 +291,99 @@ def _of_meetings(first: Scope, last: Scope) -> list[tuple[Any, ...]]:
     return [
         ("interactions", "met", who, None, None, None, n) for who, n in Counter(between).items()
     ]
+
+
+GRID = {
+    "half_life_days": [90, 120, 180, 270, 365],
+    "active_threshold": [0.15, 0.2, 0.25, 0.3, 0.35],
+    "default_influence": [3, 4, 5, 6, 7],
+}
+
+
+def _variants(policy: Policy, constant: str) -> list[tuple[float, Policy]]:
+    """Every value of a constant, the policy's own nearest to first, then the smaller."""
+    values = {float(value) for value in (*GRID[constant], policy[constant])}
+    nearest = sorted(values, key=lambda value: (abs(value - policy[constant]), value))
+    return [(value, {**policy, constant: value}) for value in nearest]
+
+
+def sensitivity(
+    tables: Tables, account: str, as_of: date, policy: Policy, opportunity: str | None = None
+) -> list[dict[str, Any]]:
+    """The rows of an account's sensitivity."""
+    rows = []
+    for constant in GRID:
+        found = [
+            (at, headline_of(make_scope(tables, account, as_of, variant, opportunity)))
+            for at, variant in _variants(policy, constant)
+        ]
+        for number in found[0][1]:
+            known = [(at, row[number]) for at, row in found if row[number] is not None]
+            row = {
+                "constant": constant,
+                "number": number,
+                "value": found[0][1][number],
+                "lowest": None,
+                "highest": None,
+                "undefined": sorted(at for at, row in found if row[number] is None),
+            }
+            if known:
+                low = min(round(value, 12) for _, value in known)
+                high = max(round(value, 12) for _, value in known)
+                row["lowest"] = next(_extreme(p) for p in known if round(p[1], 12) == low)
+                row["highest"] = next(_extreme(p) for p in known if round(p[1], 12) == high)
+            rows.append(row)
+    return rows
+
+
+def _extreme(pair: tuple[float, float]) -> dict[str, float]:
+    return {"value": pair[1], "at": pair[0]}
+
+
+def portfolio_sensitivity(tables: Tables, as_of: date, policy: Policy) -> list[dict[str, Any]]:
+    """The rows of the sensitivity of the order of accounts."""
+    today = portfolio(tables, as_of, policy)["accounts"]
+    rows = []
+    for constant in GRID:
+        for at, variant in sorted(_variants(policy, constant), key=lambda pair: pair[0]):
+            if at == policy[constant]:
+                continue
+            then = portfolio(tables, as_of, variant)["accounts"]
+            changed = {row["account"]: row for row in then}
+            pairs = [(row, changed[row["account"]]) for row in today]
+            covers = [
+                (round(old["weighted"], 12), round(new["weighted"], 12))
+                for old, new in pairs
+                if old["weighted"] is not None and new["weighted"] is not None
+            ]
+            rows.append(
+                {
+                    "constant": constant,
+                    "at": at,
+                    "tau": tau_b([(_urgency(old), _urgency(new)) for old, new in pairs]),
+                    "tau_weighted": tau_b(covers),
+                    "worst": [row["account"] for row in then[:5]],
+                }
+            )
+    return rows
+
+
+def _urgency(row: dict[str, Any]) -> tuple[float, ...]:
+    weighted = math.inf if row["weighted"] is None else round(row["weighted"], 12)
+    return (-row["critical"], -row["warning"], weighted)
+
+
+def tau_b(pairs: list[tuple[Any, Any]]) -> float | None:
+    """Kendall's tau-b, by looking at every two things."""
+    agree = differ = first_equal = second_equal = 0
+    for (a, x), (b, y) in combinations(pairs, 2):
+        if a == b or x == y:
+            first_equal += a == b
+            second_equal += x == y
+        elif (a < b) == (x < y):
+            agree += 1
+        else:
+            differ += 1
+    whole = math.comb(len(pairs), 2)
+    spread = (whole - first_equal) * (whole - second_equal)
+    return (agree - differ) / math.sqrt(spread) if spread else None

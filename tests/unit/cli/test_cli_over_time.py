@@ -124,3 +124,24 @@ def test_diff_as_csv_and_md(run: Run) -> None:
         "count": "1",
     }
     assert run("diff", ACCOUNT, *DATES, "--format", "md").stdout.startswith("# What changed from")
+
+
+def test_sensitivity_of_an_account(run: Run) -> None:
+    found = json.loads(run("sensitivity", ACCOUNT, *AS_OF, "--format", "json").stdout)
+    assert (found["formula"], found["account"]) == ("sensitivity/1", ACCOUNT)
+    covered = json.loads(run("coverage", ACCOUNT, *AS_OF, "--format", "json").stdout)
+    row = next(row for row in found["rows"] if row["number"] == "weighted")
+    assert row["value"] == covered["weighted"]["value"]
+    assert row["lowest"]["value"] < row["value"] < row["highest"]["value"]
+    said = run("sensitivity", ACCOUNT, *AS_OF).stdout
+    assert "Half-life 90–365 days: weighted coverage lies between 49.8% and 68.6%." in said
+    german = run("--lang", "de", "sensitivity", ACCOUNT, *AS_OF).stdout
+    assert "Halbwertszeit 90–365 Tage: Die gewichtete Abdeckung liegt zwischen 49,8" in german
+
+
+def test_sensitivity_of_the_order(run: Run) -> None:
+    found = json.loads(run("sensitivity", *AS_OF, "--format", "json").stdout)
+    assert {row["tau"] for row in found["rows"]} == {1.0}
+    assert "The order of the accounts holds" in run("sensitivity", *AS_OF).stdout
+    assert "bleibt gleich" in run("--lang", "de", "sensitivity", *AS_OF).stdout
+    assert run("sensitivity", "--opportunity", "x").exit_code == 2
