@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kamgraph.metrics.competition import competition
     from kamgraph.metrics.coverage import coverage
     from kamgraph.metrics.diff import diff
+    from kamgraph.metrics.influence import influence
     from kamgraph.metrics.spoc import spoc
     from kamgraph.metrics.structure import structure
     from kamgraph.model.policy import Policy
@@ -65,6 +66,7 @@ _HOME = {
     "headlines": "kamgraph.planning.departures",
     "next_contacts": "kamgraph.planning.next_contacts",
     "to_portfolio": "kamgraph.graph",
+    "influence": "kamgraph.metrics.influence",
     "introductions": "kamgraph.planning.introductions",
     "open_store": "kamgraph.opening",
     "portfolio": "kamgraph.findings.overview",
@@ -96,6 +98,7 @@ __all__ = [
     "diff",
     "handover",
     "headlines",
+    "influence",
     "introductions",
     "next_contacts",
     "open_store",

@@ -7,6 +7,7 @@ from .alignment import alignment
 from .competition import competition
 from .coverage import coverage
 from .findings import check
+from .influence import influence
 from .policy import Policy, default_policy, policy_hash
 from .portfolio import portfolio
 from .spoc import spoc
@@ -23,6 +24,7 @@ __all__ = [
     "competition",
     "coverage",
     "default_policy",
+    "influence",
     "introductions",
     "make_scope",
     "policy_hash",

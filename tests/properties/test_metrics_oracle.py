@@ -13,6 +13,7 @@ from kamgraph.matrix import ContactMatrix
 from kamgraph.metrics.alignment import alignment
 from kamgraph.metrics.competition import competition
 from kamgraph.metrics.coverage import coverage
+from kamgraph.metrics.influence import influence
 from kamgraph.metrics.results import Envelope
 from kamgraph.metrics.spoc import spoc
 from kamgraph.metrics.structure import structure
@@ -30,6 +31,7 @@ METRICS = {
     "alignment": alignment,
     "structure": structure,
     "competition": competition,
+    "influence": influence,
 }
 
 
