@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from kamgraph.graph import to_graph, to_portfolio
     from kamgraph.matrix import ContactMatrix
     from kamgraph.metrics.alignment import alignment
+    from kamgraph.metrics.competition import competition
     from kamgraph.metrics.coverage import coverage
     from kamgraph.metrics.diff import diff
+    from kamgraph.metrics.influence import influence
     from kamgraph.metrics.spoc import spoc
     from kamgraph.metrics.structure import structure
     from kamgraph.model.policy import Policy
@@ -56,6 +58,7 @@ _HOME = {
     "StoreUnreachable": "kamgraph.errors",
     "alignment": "kamgraph.metrics.alignment",
     "check": "kamgraph.findings.check",
+    "competition": "kamgraph.metrics.competition",
     "coverage": "kamgraph.metrics.coverage",
     "diff": "kamgraph.metrics.diff",
     "departures": "kamgraph.planning.departures",
@@ -63,6 +66,7 @@ _HOME = {
     "headlines": "kamgraph.planning.departures",
     "next_contacts": "kamgraph.planning.next_contacts",
     "to_portfolio": "kamgraph.graph",
+    "influence": "kamgraph.metrics.influence",
     "introductions": "kamgraph.planning.introductions",
     "open_store": "kamgraph.opening",
     "portfolio": "kamgraph.findings.overview",
@@ -88,11 +92,13 @@ __all__ = [
     "StoreUnreachable",
     "alignment",
     "check",
+    "competition",
     "coverage",
     "departures",
     "diff",
     "handover",
     "headlines",
+    "influence",
     "introductions",
     "next_contacts",
     "open_store",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from .access import introductions
 from .alignment import alignment
+from .competition import competition
 from .coverage import coverage
 from .findings import check
+from .influence import influence
 from .policy import Policy, default_policy, policy_hash
 from .portfolio import portfolio
 from .spoc import spoc
@@ -19,8 +21,10 @@ __all__ = [
     "Tables",
     "alignment",
     "check",
+    "competition",
     "coverage",
     "default_policy",
+    "influence",
     "introductions",
     "make_scope",
     "policy_hash",
