@@ -15,10 +15,12 @@ from kamgraph.findings.overview import portfolio
 from kamgraph.findings.trend import trend
 from kamgraph.matrix import ContactMatrix
 from kamgraph.metrics.alignment import alignment
+from kamgraph.metrics.competition import competition
 from kamgraph.metrics.coverage import coverage
 from kamgraph.metrics.diff import diff
 from kamgraph.metrics.results import (
     Alignment,
+    Competition,
     Coverage,
     Envelope,
     Findings,
@@ -59,6 +61,7 @@ class Review(Envelope):
         trend: the headline numbers of the last two years.
         departures: what each departure would cost.
         next: whom to meet next.
+        competition: who reaches whom, we or a competitor.
         introductions: the best way to each of those.
     """
 
@@ -72,6 +75,7 @@ class Review(Envelope):
     trend: Trend
     departures: Departures
     next: NextContacts
+    competition: Competition
     introductions: tuple[Introduction, ...]
 
 
@@ -137,6 +141,7 @@ def review(matrix: ContactMatrix, lang: str = "en", since: date | None = None) -
         trend=trend(*place, covered.account, covered.opportunity),
         departures=departures(matrix),
         next=steps,
+        competition=competition(matrix),
         introductions=_ways(matrix, [step.person for step in steps.steps]),
     )
     return Reviewed(result, reasons)

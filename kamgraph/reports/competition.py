@@ -19,7 +19,7 @@ def describe(result: Competition, words: Words, names: Names) -> Report:
     """
 
     def body() -> list[Block]:
-        blocks: list[Block] = [Sentence(_answer(result, words))]
+        blocks: list[Block] = [Sentence(answer(result, words))]
         if result.people:
             blocks += [_people(result, words, names), _roles(result, words)]
         return blocks
@@ -28,8 +28,13 @@ def describe(result: Competition, words: Words, names: Names) -> Report:
     return about_account(result, subject, words, names, body, _main(result))
 
 
-def _answer(result: Competition, words: Words) -> str:
-    """How many competitors know, where they are ahead, and where we are not there at all."""
+def answer(result: Competition, words: Words) -> str:
+    """How many competitors know, where they are ahead, and where we are not there at all.
+
+    Args:
+        result: who reaches whom.
+        words: the reader's language.
+    """
     t, met = words.texts, len(result.people)
     if not met:
         return t.gettext("No competitor is known to have a contact in the buying center.")

@@ -59,6 +59,7 @@ def describe(reviewed: Reviewed, words: Words, names: Names, standing: Standings
             *review_outlook.departures(result, words, names),
             *_counterparts(result, words, names, standing),
             *review_outlook.next_contacts(reviewed, words, names),
+            *review_outlook.competitors(result, words, names),
             *_findings(result, words),
             *review_figures.key_figures(result, words),
         ]
@@ -79,7 +80,7 @@ def _footer(result: Review, words: Words) -> str:
     t = words.texts
     parts: list[phrases.Signed] = [result.coverage, result.spoc, result.alignment]
     parts += [result.structure, result.findings]
-    parts += [result.trend, result.departures, result.next]
+    parts += [result.trend, result.departures, result.next, result.competition]
     parts += [result.changes] if result.changes else []
     return t.gettext(
         "Formulas {formulas}, as of {date}, policy {policy}. The report says what hangs on whom "

@@ -6,6 +6,7 @@ from kamgraph.findings.review import Introduction, PortfolioReview, Review, Revi
 from kamgraph.locale.words import Words
 from kamgraph.model.vocabulary import Center
 from kamgraph.planning.results import Departure
+from kamgraph.reports import competition as competition_report
 from kamgraph.reports import happened, movement, phrases
 from kamgraph.reports import next_contacts as next_report
 from kamgraph.reports import trend as trend_report
@@ -23,7 +24,9 @@ from kamgraph.reports.line_picture import trend_picture
 MOST_CHANGES = 8
 MOST_DEPARTURES = 5
 MOST_CONTACTS = 3
-"""Rows of each list in the report; the commands `diff`, `whatif --each` and `next` have all."""
+MOST_RIVALS = 5
+"""Rows of each list in the report; the commands `diff`, `whatif --each`, `next` and `competition`
+have all."""
 
 
 def over_time(result: Review | PortfolioReview, words: Words) -> list[Block]:
@@ -152,3 +155,36 @@ def _way(found: Introduction, words: Words, names: Names) -> str:
         return words.texts.pgettext("way", "none known")
     *people, _ = found.path.people
     return f"{' → '.join(map(names.of, people))} {words.percent(found.path.strength)}"
+
+
+def competitors(result: Review, words: Words, names: Names) -> list[Block]:
+    """Where a competitor is known to be, those we are furthest behind first.
+
+    Args:
+        result: an account's review.
+        words: the reader's language.
+        names: who is called what.
+    """
+    t, found = words.texts, result.competition
+    if not found.people:
+        return []
+    rows = [
+        [
+            phrases.person(row.id, names, "bad" if row.id in found.lost_ground else "plain"),
+            phrases.percent(row.ours, words),
+            phrases.percent(row.best, words, "warning" if row.lead < 0 else "plain"),
+            phrases.person(row.competitor, names),
+        ]
+        for row in found.people[:MOST_RIVALS]
+    ]
+    columns = [
+        Column(t.gettext("Stakeholder")),
+        Column(t.gettext("We"), right=True),
+        Column(t.gettext("Best competitor"), right=True),
+        Column(t.gettext("Competitor")),
+    ]
+    return [
+        Heading(t.gettext("Competitors")),
+        Sentence(competition_report.answer(found, words)),
+        Grid("", columns, rows),
+    ]

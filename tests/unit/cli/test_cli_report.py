@@ -34,7 +34,7 @@ def test_markdown_goes_to_stdout(run: Run) -> None:
         "| Dr. Karin Albers | Dr. Sabine Roth | 64% | Dr. Sabine Roth 45% | They meet already",
         "Weighted coverage: 46% (17–67%) on 2024-11-30, 61% (51–63%) on 2026-11-20;",
         "- **K01** Ulrike Petersen (approver) has no active contact with us. Decide who",
-        "structure/1, findings/1, trend/1, whatif/1, next/1, introductions/1, as of 2026-11-20, ",
+        "findings/1, trend/1, whatif/1, next/1, competition/1, introductions/1, as of 2026-11-20, ",
     ):
         assert said in result.stdout
 
@@ -51,7 +51,7 @@ def test_json_holds_every_result(run: Run) -> None:
     assert list(found) == [
         *("formula", "account", "opportunity", "as_of", "policy", "stakeholders", "own_people"),
         *("coverage", "spoc", "alignment", "structure", "findings"),
-        *("since", "changes", "trend", "departures", "next", "introductions"),
+        *("since", "changes", "trend", "departures", "next", "competition", "introductions"),
     ]
     assert found["since"] is None
     assert found["changes"] is None
@@ -63,6 +63,7 @@ def test_json_holds_every_result(run: Run) -> None:
         ("trend", ("trend", ACCOUNT)),
         ("departures", ("whatif", ACCOUNT, "--each")),
         ("next", ("next", ACCOUNT)),
+        ("competition", ("competition", ACCOUNT)),
     ):
         alone = run(*command, *AS_OF, "--format", "json")
         assert found[part] == json.loads(alone.stdout)
@@ -89,7 +90,7 @@ def test_what_changed_since_the_last_review(run: Run) -> None:
         "## Since the last review on 2026-05-20",
         "Weighted coverage rose from 59.4% to 61.3%: +13.8 points because of 101 interactions;",
         "| 2026-06-15 | Jonas Brandt – Henrik Thomsen: contact brief → occasional |",
-        "next/1, diff/1, introductions/1, as of 2026-11-20",
+        "competition/1, diff/1, introductions/1, as of 2026-11-20",
     ):
         assert said in result.stdout
     # Who of us met whom how often is not told.
