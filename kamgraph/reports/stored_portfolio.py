@@ -7,8 +7,6 @@ from kamgraph.locale.words import Words
 from kamgraph.reports import phrases
 from kamgraph.reports.document import Block, Cell, Column, Grid, Records, Report, Sentence
 
-_NOT_HERE = "n/a"
-
 
 def describe(result: StoredPortfolio, words: Words) -> Report:
     """The report of a portfolio computed in the store.
@@ -59,7 +57,7 @@ def _columns(words: Words) -> list[Column]:
 def _row(row: StoredPortfolioRow, words: Words) -> list[Cell]:
     coverage = words.percent(row.weighted)
     bounds = phrases.spread(row.lower, row.upper, words)
-    missing = Cell(words.texts.gettext(_NOT_HERE), "faint")
+    missing = Cell(words.texts.gettext("n/a"), "faint")
     return [
         Cell(row.name),
         Cell(f"{row.stakeholders}/{row.own_people}"),
