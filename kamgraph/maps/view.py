@@ -171,6 +171,9 @@ class _Figures:
             for row in portfolio.memberships
             if row.account == coverage.account and _valid(row, as_of) and self._in_scope(row)
         ]
+        self.rows_of: dict[tuple[str, Center], list[Membership]] = {}
+        for row in self.rows:
+            self.rows_of.setdefault((row.person, row.center), []).append(row)
 
     def _in_scope(self, row: Membership) -> bool:
         """Whether a membership counts for the opportunity asked for (metrics.md 0)."""
@@ -218,8 +221,7 @@ class _Figures:
         self, id_: str, side: Side, numbers: Numbers | None = None, load: int | None = None
     ) -> Figure:
         person = self.people[id_]
-        center = _CENTER_OF[side]
-        rows = tuple(row for row in self.rows if row.person == id_ and row.center is center)
+        rows = tuple(self.rows_of.get((id_, _CENTER_OF[side]), ()))
         roles = {role for row in rows for role in row.roles}
         return Figure(
             person=person,

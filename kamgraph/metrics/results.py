@@ -229,6 +229,33 @@ class Structure(Envelope):
     purchasing_centrality: Value
 
 
+class Contested(Result):
+    """A stakeholder whom a competitor has a tie to, too or alone."""
+
+    id: str
+    ours: float
+    best: float
+    competitor: str
+    lead: float
+
+
+class RoleLead(Result):
+    """How far we are ahead among those with a role, on average; below 0 behind."""
+
+    role: Role
+    lead: float
+    count: Count
+
+
+class Competition(Envelope):
+    """Competitors, `competition/1` (metrics.md 7)."""
+
+    people: tuple[Contested, ...]
+    by_role: tuple[RoleLead, ...]
+    contested: tuple[str, ...]
+    lost_ground: tuple[str, ...]
+
+
 class Finding(Result):
     """One thing that wants doing, with the numbers behind it and a proposal."""
 
@@ -260,16 +287,6 @@ class Findings(Result):
     policy: str
     findings: tuple[Finding, ...]
     accepted: tuple[AcceptedFinding, ...] = ()
-
-
-class Review(Envelope):
-    """Everything about one account for a review meeting, `report/1`."""
-
-    coverage: Coverage
-    spoc: Spoc
-    alignment: Alignment
-    structure: Structure
-    findings: Findings
 
 
 class HeadlineNumbers(Result):
@@ -310,13 +327,3 @@ class PortfolioResult(Result):
     as_of: date
     policy: str
     accounts: tuple[PortfolioRow, ...]
-
-
-class PortfolioReview(Result):
-    """All accounts and their findings for a review meeting, `report/1`."""
-
-    formula: str
-    as_of: date
-    policy: str
-    portfolio: PortfolioResult
-    findings: Findings

@@ -92,7 +92,7 @@ function followAddress() {
 }
 
 function watchAll() {
-  const parts = [watchPeople, watchFindings, watchFilters, watchPanel, watchStrip, watchMatrix, watchGrid, watchLegend, watchTime,
+  const parts = [watchFindings, watchFilters, watchPanel, watchStrip, watchMatrix, watchGrid, watchLegend, watchTime,
     watchLanguage, watchViews, watchKeyboard, watchPointer];
   for (const watch of parts) watch();
   on("selection focus removed found lines view moment theme language", redraw);
@@ -103,9 +103,11 @@ function watchAll() {
 
 function start() {
   root.classList.add("scripted");
-  watchTheme();
+  // First who is in the list: all of a crowd laid out would take seconds.
+  watchPeople();
   frame.hidden = false;
   root.classList.add("ready");
+  watchTheme();
   prepare();
   const network = makeNetwork();
   watchViewport(network);

@@ -12,6 +12,13 @@ export const filled = (text, values) => text.replace(/\{(\w+)\}/g, (place, name)
 
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
+const MAIL = /^[^\s@<>"'(),:;\\[\]]+@[^\s@<>"'(),:;\\[\]]+$/;
+const PHONE = /^\+?[0-9][0-9 ()/.-]{2,30}$/;
+
+// Links that reach somebody, where the text is what it should be; no other scheme, ever.
+export const mailLink = (text) => (MAIL.test(text) ? `mailto:${text.split("@").map(encodeURIComponent).join("@")}` : null);
+export const phoneLink = (text) => (PHONE.test(text) ? `tel:${text.replace(/[^0-9+]/g, "")}` : null);
+
 export const UNKNOWN = "–";
 
 // Roles that stand first: cards are narrow, and these must not be what is cut off.
