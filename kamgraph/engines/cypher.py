@@ -13,14 +13,13 @@ from typing import Any
 from kamgraph.engines.parameters import parameters
 from kamgraph.engines.results import (
     StoredAlignment,
-    StoredCompetition,
     StoredCoverage,
     StoredPortfolio,
     StoredPortfolioRow,
     StoredSpoc,
 )
 from kamgraph.errors import InputError
-from kamgraph.metrics.results import SingleThread
+from kamgraph.metrics.results import Competition, SingleThread
 from kamgraph.model.policy import Policy
 from kamgraph.model.vocabulary import ROLES_OF_CENTER, Center
 from kamgraph.stores.base import Store, unknown_account
@@ -118,7 +117,7 @@ class CypherMetrics:
             SingleThread(person=row["person"], own=row["own"], weight=row["weight"]) for row in rows
         )
 
-    def competition(self, account: str, opportunity: str | None = None) -> StoredCompetition:
+    def competition(self, account: str, opportunity: str | None = None) -> Competition:
         """Who reaches whom, we or a competitor, `competition/1` (metrics.md 7).
 
         Args:
@@ -131,7 +130,7 @@ class CypherMetrics:
         rows = self._rows("competitors", account, opportunity)
         head = self._head("competition/1", self._one("coverage", account, opportunity), opportunity)
         heaviest = sorted(rows, key=lambda row: (-round(row["weight"], 12), row["id"]))
-        return StoredCompetition(
+        return Competition(
             **head,
             people=tuple(
                 {key: row[key] for key in ("id", "ours", "best", "competitor", "lead")}

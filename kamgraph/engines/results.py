@@ -120,30 +120,3 @@ class StoredPortfolio(Result):
     as_of: date
     policy: str
     accounts: tuple[StoredPortfolioRow, ...]
-
-
-class Facing(Result):
-    """A stakeholder whom a competitor reaches."""
-
-    id: str
-    ours: float
-    best: float
-    competitor: str
-    lead: float
-
-
-class RoleLead(Result):
-    """The mean lead over the stakeholders of a role whom a competitor reaches."""
-
-    role: str | None
-    lead: float
-    count: int
-
-
-class StoredCompetition(Envelope):
-    """Who reaches whom, `competition/1`."""
-
-    people: tuple[Facing, ...]
-    by_role: tuple[RoleLead, ...]
-    contested: tuple[str, ...]
-    lost_ground: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Servers that misbehave: silent listeners, and a way to a real one that can fall silent or break."""
+"""Servers that misbehave: silent listeners, and a way to a real one that falls silent or breaks."""
 
 from __future__ import annotations
 

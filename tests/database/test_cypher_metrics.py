@@ -19,6 +19,7 @@ from kamgraph.errors import InputError
 from kamgraph.findings.overview import portfolio
 from kamgraph.matrix import ContactMatrix
 from kamgraph.metrics.alignment import alignment
+from kamgraph.metrics.competition import competition
 from kamgraph.metrics.coverage import coverage
 from kamgraph.metrics.results import Result
 from kamgraph.metrics.spoc import spoc
@@ -31,15 +32,18 @@ from kamgraph.stores.memory import MemoryStore
 from kamgraph.stores.neo4j import Neo4jStore
 from tests.counts import count
 from tests.database.server import Server
-from tests.oracle import naive
 from tests.oracle.compare import differences
-from tests.oracle.competition import competition
 from tests.oracle.generate import as_of, random_policy, random_portfolio
 from tests.properties.test_metrics_oracle import portfolio_of
 
 ROOT = Path(__file__).parents[2]
 TOGETHER = 10
-METRICS = {"coverage": coverage, "spoc": spoc, "alignment": alignment}
+METRICS = {
+    "coverage": coverage,
+    "spoc": spoc,
+    "alignment": alignment,
+    "competition": competition,
+}
 UNREACHED = {
     "coverage": {"indirect"},
     "spoc": {
@@ -47,6 +51,7 @@ UNREACHED = {
         "independent_paths",
     },
     "alignment": {"zipper", "counterparts", "counterparts_value", "width", "shape"},
+    "competition": set(),
     "portfolio": {"bus_factor", "zipper", "critical", "warning", "notice"},
 }
 
@@ -76,7 +81,7 @@ def compared(name: str, found: Result, wanted: Result) -> list[str]:
     return differences(theirs, mine, ignore={"policy", *UNREACHED[name]})
 
 
-def unlike(store: Neo4jStore, part: Portfolio, tables: Any, day: date, policy: Policy) -> list[str]:
+def unlike(store: Neo4jStore, part: Portfolio, day: date, policy: Policy) -> list[str]:
     """Where queries and Python differ on one portfolio, named."""
     metrics, lines = CypherMetrics(store, day, policy), []
     for account in part.accounts:
@@ -91,10 +96,6 @@ def unlike(store: Neo4jStore, part: Portfolio, tables: Any, day: date, policy: P
             assert metrics.uncovered(account.id, scope) == coverage(matrix).uncovered
             threads = [thread.model_dump() for thread in metrics.single_threaded(account.id, scope)]
             lines += differences([t.model_dump() for t in spoc(matrix).single_threaded], threads)
-        rivals = metrics.competition(account.id)
-        covered = coverage(ContactMatrix.of_account(part, account.id, day, policy)).model_dump()
-        wanted = competition(tables, day, covered)
-        lines += differences(wanted, rivals.model_dump(mode="json")["people"])
     wanted_rows = {
         row.account: row for row in portfolio(from_cells(part.cells()), day, policy).accounts
     }
@@ -116,18 +117,8 @@ def test_queries_equal_python(neo4j: Server, first: int) -> None:
         store.apply(together(list(parts.values())).cells())
         for seed in seeds:
             policy = Policy.from_differences(random_policy(seed))
-            lines = unlike(store, parts[seed], tables[seed], as_of(seed), policy)
+            lines = unlike(store, parts[seed], as_of(seed), policy)
             assert lines == [], f"seed {seed}"
-
-
-def test_competition_of_the_oracle_is_not_empty() -> None:
-    found = []
-    for seed in range(40):
-        tables, day, constants = random_portfolio(seed), as_of(seed), random_policy(seed)
-        for account in tables["accounts"]:
-            covered = naive.coverage(tables, account["id"], day, constants, None)
-            found += competition(tables, day, covered)
-    assert len(found) > 10
 
 
 def test_northwind(neo4j: Server, tmp_path: Path) -> None:

@@ -139,7 +139,7 @@ def test_a_query_that_is_never_answered(filled: Server) -> None:
         assert store.counts()["people"] == 6
         way.mute = True
         began = time.monotonic()
-        with pytest.raises(StoreUnreachable, match="has not answered for 3 seconds"):
+        with pytest.raises(StoreUnreachable, match="has not answered for"):
             store.counts()
         assert time.monotonic() - began < 30
 
