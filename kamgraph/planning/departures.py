@@ -21,6 +21,7 @@ from kamgraph.metrics.matching import assignment
 from kamgraph.model.vocabulary import Center
 from kamgraph.planning.changed import number_of
 from kamgraph.planning.results import Departure, Departures, Headline
+from kamgraph.planning.ways import Ways
 from kamgraph.planning.what_if import FORMULA
 
 _AT_ONCE = 2_000_000
@@ -50,7 +51,8 @@ def headlines(
             known = numbers.get(person)
             leaving[row, number_of(matrix.columns, person) if known is None else known] = True
     account, found = _Account(matrix), []
-    for rows in _portions(len(departures), len(matrix.person) * len(matrix.own_person)):
+    size = len(matrix.person) * len(matrix.own_person) + len(account.ways.pool.weight)
+    for rows in _portions(len(departures), size):
         after = account.without(leaving[rows])
         found += [after.headline(row, exact=exact) for row in range(len(after.stays))]
     return found
@@ -67,20 +69,22 @@ def departures(matrix: ContactMatrix, *, exact: bool = False) -> Departures:
 
     Returns:
         Own people by what coverage would be without them, the lowest first, then stakeholders
-        by weight.
+        by weight, then those of the ecosystem, by id, through whom ways lead.
     """
-    names = dict(zip(matrix.columns.people.ids, matrix.columns.people.names, strict=True))
-    ours, theirs = (
-        sorted(matrix.own_ids),
-        [matrix.ids[b] for b in heaviest_first(matrix, range(len(matrix.person)))],
-    )
-    today, *found = headlines(matrix, [(), *((person,) for person in ours + theirs)], exact=exact)
-    centers = [Center.SELLING] * len(ours) + [Center.BUYING] * len(theirs)
+    known, names = matrix.columns.people.ids, matrix.columns.people.names
+    theirs = [matrix.ids[b] for b in heaviest_first(matrix, range(len(matrix.person)))]
+    around = {known[person] for person in matrix.ecosystem.person.tolist()} - {*theirs}
+    people = {
+        **dict.fromkeys(sorted(matrix.own_ids), Center.SELLING),
+        **dict.fromkeys(theirs, Center.BUYING),
+        **dict.fromkeys(sorted(around), Center.ECOSYSTEM),
+    }
+    today, *found = headlines(matrix, [(), *((person,) for person in people)], exact=exact)
+    name = {person: names[n] or None for n, person in enumerate(known) if person in people}
     rows = [
-        Departure(id=person, name=names[person] or None, center=center, **vars(headline))
-        for person, center, headline in zip(ours + theirs, centers, found, strict=True)
+        Departure(id=person, name=name[person], center=center, **vars(headline))
+        for (person, center), headline in zip(people.items(), found, strict=True)
     ]
-    own = sorted(rows[: len(ours)], key=lambda row: (rounded(row.weighted or 0.0), row.id))
     return Departures(
         formula=FORMULA,
         as_of=matrix.as_of,
@@ -88,8 +92,20 @@ def departures(matrix: ContactMatrix, *, exact: bool = False) -> Departures:
         account=matrix.columns.accounts.ids[int(matrix.accounts[0])],
         opportunity=matrix.opportunity,
         today=today,
-        people=(*own, *rows[len(ours) :]),
+        people=(
+            *sorted(
+                (row for row in rows if row.center is Center.SELLING),
+                key=lambda row: (rounded(row.weighted or 0.0), row.id),
+            ),
+            *(row for row in rows if row.center is Center.BUYING),
+            *(row for row in rows if row.center is Center.ECOSYSTEM and _matters(row, today)),
+        ),
     )
+
+
+def _matters(row: Headline, today: Headline) -> bool:
+    """Whether a way leads through somebody of the ecosystem that no other equals."""
+    return bool(row.out_of_reach) or rounded(row.indirect or 0.0) < rounded(today.indirect or 0.0)
 
 
 def _portions(count: int, size: int) -> Iterator[slice]:
@@ -114,7 +130,15 @@ class _Account:
         self.traces[matrix.row, matrix.own] = traces
         own, facing = classes(matrix, matrix.own_person), classes(matrix, matrix.person)
         self.fit = fits(matrix.policy.fit)[own[None, :], facing[:, None]]
+        self.ways = Ways(matrix)
         self.order = np.array(heaviest_first(matrix, range(shape[0])), np.int64)
+
+    @cached_property
+    def reachable(self) -> Flags:
+        """To which stakeholders active ties lead today, through others too."""
+        nobody = np.zeros((1, max(len(self.matrix.columns.people.ids), 1)), np.bool_)
+        found: Flags = self.without(nobody).reachable[0]
+        return found
 
     def without(self, leaving: Flags) -> _After:
         """The account after some departures.
@@ -128,7 +152,8 @@ class _Account:
         traced = stays.astype(np.float64) @ self.traces.astype(np.float64) > 0
         team = ~leaving[:, matrix.own_person] & (matrix.listed | traced)
         ties = team.astype(np.float64) @ self.active.T.astype(np.float64)
-        return _After(self, stays, team, ties.astype(np.int64))
+        pool = ~leaving[:, self.ways.pool.person]
+        return _After(self, stays, team, pool, ties.astype(np.int64))
 
 
 @dataclass(frozen=True)
@@ -139,12 +164,14 @@ class _After:
         account: the account as it is.
         stays: which stakeholders are still there, shape (departures, stakeholders).
         team: who of us is still in S, shape (departures, own people).
+        pool: who is still in the access pool, shape (departures, members).
         ties: active ties of each stakeholder, shape (departures, stakeholders).
     """
 
     account: _Account
     stays: Flags
     team: Flags
+    pool: Flags
     ties: Ints
 
     @cached_property
@@ -159,30 +186,53 @@ class _After:
         return total
 
     @cached_property
+    def strength(self) -> Floats:
+        """The ties that are still there, shape (departures, stakeholders, own people)."""
+        return self.account.strength * self.team[:, None, :]
+
+    @cached_property
+    def certainty(self) -> Floats:
+        """c_b of each stakeholder."""
+        missed: Floats = (1.0 - self.strength).prod(axis=2)
+        return 1.0 - missed
+
+    @cached_property
     def weighted(self) -> Floats:
         """C of each departure."""
-        missed = 1.0 - self.account.strength * self.team[:, None, :]
-        return ratios((self.weight * (1.0 - missed.prod(axis=2))).sum(axis=1), self.total)
+        return self.mean(self.certainty)
+
+    @cached_property
+    def indirect(self) -> Floats:
+        """C with the best ways through others, of each departure."""
+        direct = self.strength.max(axis=2, initial=0.0)
+        ways = self.account.ways.strengths(direct, self.team, self.pool)
+        return self.mean(np.maximum(self.certainty, ways))
+
+    @cached_property
+    def reachable(self) -> Flags:
+        """To which stakeholders active ties lead, through others too."""
+        return self.stays & self.account.ways.open(self.team, self.pool)
+
+    def mean(self, values: Floats) -> Floats:
+        """The mean over who is still there, each counted with their weight."""
+        whole: Floats = (self.weight * values).sum(axis=1)
+        return ratios(whole, self.total)
 
     @cached_property
     def alignment(self) -> Floats:
         """Alignment of each departure."""
         fit = self.account.fit * self.team[:, None, :]
-        done = (fit * self.account.strength).max(axis=2, initial=0.0)
+        done = (fit * self.strength).max(axis=2, initial=0.0)
         offered = fit.max(axis=2, initial=0.0)
         return ratios((self.weight * done).sum(axis=1), (self.weight * offered).sum(axis=1))
-
-    def share(self, rows: Flags) -> Floats:
-        """The weight of some stakeholders over that of all who are there."""
-        part: Floats = (self.weight * rows).sum(axis=1)
-        return ratios(part, self.total)
 
     @cached_property
     def shares(self) -> tuple[Floats, Floats, Floats]:
         """Active, thin and orphaned share of each departure."""
         reached = (self.stays & (self.ties > 0)).sum(axis=1).astype(np.float64)
         active = ratios(reached, self.stays.sum(axis=1).astype(np.float64))
-        return active, self.share(self.ties <= 1), self.share(self.ties == 0)
+        thin, orphaned = (self.ties <= 1).astype(float), (self.ties == 0).astype(float)
+        return active, self.mean(thin), self.mean(orphaned)
 
     def headline(self, row: int, *, exact: bool) -> Headline:
         """The numbers of one departure."""
@@ -191,6 +241,7 @@ class _After:
         active, thin, orphaned = (float(share[row]) for share in self.shares)
         return Headline(
             weighted=defined(float(self.weighted[row])),
+            indirect=defined(float(self.indirect[row])),
             active=defined(active),
             thin_share=defined(thin),
             orphaned_share=defined(orphaned),
@@ -199,6 +250,7 @@ class _After:
             alignment=defined(float(self.alignment[row])),
             cut_off=self.named(stays & (ties == 0) & (before > 0)),
             thinned=self.named(stays & (ties == 1) & (before > 1)),
+            out_of_reach=self.named(stays & ~self.reachable[row] & self.account.reachable),
             bus_factor=self.bus_factor(row) if exact else None,
             counterparts_value=self.counterparts_value(row) if exact else None,
         )

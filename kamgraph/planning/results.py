@@ -74,6 +74,7 @@ class Headline(Result):
 
     Args:
         weighted: C, weighted coverage.
+        indirect: the same with the best way through others.
         active: share of the stakeholders with an active tie.
         thin_share: share of the weight with at most one active tie.
         orphaned_share: share of the weight without one.
@@ -82,11 +83,14 @@ class Headline(Result):
         alignment: the part of the fit we could offer that is in use.
         cut_off: stakeholders who lose their last active tie, heaviest first.
         thinned: stakeholders who had several active ties and keep one, heaviest first.
+        out_of_reach: stakeholders to whom active ties led, through others too, and lead no more,
+            heaviest first.
         bus_factor: as in `spoc/1`; None where not asked for or not defined.
         counterparts_value: as in `alignment/1`; None where not asked for or not defined.
     """
 
     weighted: Value
+    indirect: Value
     active: Value
     thin_share: Value
     orphaned_share: Value
@@ -95,6 +99,7 @@ class Headline(Result):
     alignment: Value
     cut_off: tuple[str, ...]
     thinned: tuple[str, ...]
+    out_of_reach: tuple[str, ...]
     bus_factor: int | None
     counterparts_value: Value
 
@@ -137,7 +142,7 @@ class Handed(Result):
     Args:
         own: whose it is.
         person: whom it leads to.
-        weight: v of that stakeholder.
+        weight: v of that stakeholder; None for somebody of the ecosystem.
         strength: how strong it is.
         active: whether it is active.
         taker: who of us fits best of those who stay; None where nobody does, or where it is
@@ -145,12 +150,12 @@ class Handed(Result):
         fit: how well the taker fits, 0..1.
         taker_strength: the taker's own tie today.
         strength_after: what the taker's tie is expected to reach, never less than today.
-        lost: whether the stakeholder is left without an active tie even then.
+        lost: whether they are left without an active tie even then.
     """
 
     own: str
     person: str
-    weight: float
+    weight: Value
     strength: float
     active: bool
     taker: str | None
@@ -172,7 +177,7 @@ class AccountHandover(Result):
         weighted_without: C without the person.
         weighted_handed: C without the person, once every tie is taken over.
         orphaned_roles: required roles reached today and not even then.
-        ties: the ties, heaviest stakeholder first.
+        ties: the ties, heaviest stakeholder first, then those to ecosystem people by id.
         overloaded: who would hold more active ties than the policy's capacity.
     """
 

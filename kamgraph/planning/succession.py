@@ -12,6 +12,7 @@ from datetime import date
 
 import numpy as np
 
+from kamgraph import segments
 from kamgraph.errors import InputError, shortened
 from kamgraph.matrix import EPSILON, ContactMatrix, Floats, Ints
 from kamgraph.metrics.common import defined, heaviest_first, rounded
@@ -40,7 +41,8 @@ def handover(
     A taker is, for each tie, who of us fits the stakeholder best among those who stay in the
     account's selling center (then the stronger tie today, then id). A handover passes on what
     is there, as far as it fits: the taker's tie becomes `min(w, new_tie_strength · fit)`, and
-    stays what it is where that is more.
+    stays what it is where that is more. Ties to ecosystem people are handed over, too; they
+    weigh nothing.
 
     Args:
         columns: the whole portfolio.
@@ -62,11 +64,14 @@ def handover(
     columns = replace(columns, people=replace(people, left=left))
     whole = ContactMatrix.of_columns(columns, as_of, policy)
     own = is_own(columns, number)
-    blocks = whole.own_block[whole.own_person == number]
-    if not own:
-        blocks = whole.block[whole.person == number]
+    around = segments.numbers(whole.ecosystem.start)
+    blocks = (
+        *whole.own_block[whole.own_person == number].tolist(),
+        *whole.block[whole.person == number].tolist(),
+        *around[whole.ecosystem.person == number].tolist(),
+    )
     ids = list(columns.accounts.ids)
-    wanted = {*whole.accounts[blocks].tolist(), *(ids.index(account) for account in managed)}
+    wanted = {*whole.accounts[list(blocks)].tolist(), *(ids.index(key) for key in managed)}
     plans = [
         _account(columns, ids[account], as_of, policy, _Leaver(person, number, own, heir))
         for account in sorted(wanted, key=ids.__getitem__)
@@ -116,7 +121,7 @@ def _account(
     after = changed(before, [leaver.id])
     state = _State(after, leaver)
     ties = state.taken(before) if leaver.own else _lost_with(before, leaver)
-    reached = (state.strength >= policy.active_threshold - EPSILON).any(axis=1)
+    reached = (state.stakeholders >= state.threshold).any(axis=1)
     covered = [role for role in dict.fromkeys(policy.required_roles) if covers(before, role)]
     return AccountHandover(
         account=account,
@@ -133,114 +138,137 @@ def _account(
 
 
 def _members(matrix: ContactMatrix) -> set[int]:
-    """Who is in one of both centers by a membership, not by traces alone."""
-    return {*matrix.own_person[matrix.listed].tolist(), *matrix.person.tolist()}
+    """Who is in one of the centers by a membership, not by traces alone."""
+    ours = matrix.own_person[matrix.listed]
+    return {*ours.tolist(), *matrix.person.tolist(), *matrix.ecosystem.person.tolist()}
 
 
 def _lost_with(matrix: ContactMatrix, leaver: _Leaver) -> list[Handed]:
-    """The ties to a stakeholder who leaves, the strongest first: nobody can take them."""
-    ties = np.flatnonzero(matrix.person[matrix.row] == leaver.number).tolist()
-    ties = [tie for tie in ties if matrix.strength[tie] > EPSILON]
-    ids = matrix.own_ids
-
-    def own(tie: int) -> str:
-        return ids[int(matrix.own[tie])]
-
-    ties.sort(key=lambda tie: (-rounded(float(matrix.strength[tie])), own(tie)))
-    return [
+    """Our ties to somebody who leaves, the strongest first: nobody can take them."""
+    around = matrix.ecosystem
+    weight = matrix.weight[matrix.person == leaver.number]
+    to = matrix.person[matrix.row] == leaver.number
+    own, strength = matrix.own[to], matrix.strength[to]
+    if not len(weight):
+        to = around.person[segments.numbers(around.tie_start)] == leaver.number
+        own, strength = around.own[to], around.strength[to]
+    found = [
         Handed(
-            own=own(tie),
+            own=matrix.own_ids[s],
             person=leaver.id,
-            weight=float(matrix.weight[matrix.row[tie]]),
-            strength=float(matrix.strength[tie]),
-            active=bool(matrix.active[tie]),
+            weight=float(weight[0]) if len(weight) else None,
+            strength=w,
+            active=w >= matrix.policy.active_threshold - EPSILON,
             taker=None,
             fit=None,
             taker_strength=None,
             strength_after=None,
             lost=True,
         )
-        for tie in ties
+        for s, w in zip(own.tolist(), strength.tolist(), strict=True)
+        if w > EPSILON
     ]
+    return sorted(found, key=lambda tie: (-rounded(tie.strength), tie.own))
 
 
 class _State:
-    """The account without the person, and what it becomes while ties are taken over."""
+    """The account without one of us, and what it becomes while ties are taken over.
+
+    Rows are the stakeholders, then the ecosystem people who are not stakeholders; columns the
+    people of ours who stay, and the successor where somebody else is named.
+    """
 
     def __init__(self, after: ContactMatrix, leaver: _Leaver) -> None:
         self.matrix = after
         self.leaver = leaver
+        self.threshold = after.policy.active_threshold - EPSILON
+        self.around = np.flatnonzero(~np.isin(after.ecosystem.person, after.person))
+        self.person = np.concatenate((after.person, after.ecosystem.person[self.around]))
         self.team: Ints = after.own_person
         if leaver.heir is not None and leaver.heir not in self.team.tolist():
             self.team = np.append(self.team, leaver.heir)
         known = after.columns.people.ids
         self.ids = [known[number] for number in self.team.tolist()]
-        self.strength = np.zeros((len(after.person), len(self.team)))
-        self.strength[after.row, after.own] = after.strength
-        own, facing = classes(after, self.team), classes(after, after.person)
+        own, facing = classes(after, self.team), classes(after, self.person)
         self.fit: Floats = fits(after.policy.fit)[own[None, :], facing[:, None]]
-        self.today = self.strength.copy()
+        self.today = self.strengths(after, self.team)
+        self.strength = self.today.copy()
+
+    def strengths(self, matrix: ContactMatrix, team: Ints) -> Floats:
+        """The ties of some of us to everybody here, shape (people, team)."""
+        place = {number: s for s, number in enumerate(team.tolist())}
+        column = np.array([place.get(n, -1) for n in matrix.own_person.tolist()], np.int64)
+        found = np.zeros((len(self.person), len(team) + 1))  # the last one is for all others
+        found[matrix.row, column[matrix.own]] = matrix.strength
+        around = matrix.ecosystem
+        row = np.full(len(around.person), len(self.person), np.int64)
+        row[self.around] = np.arange(len(matrix.person), len(self.person))
+        rows = row[segments.numbers(around.tie_start)]
+        kept = rows < len(self.person)
+        found[rows[kept], column[around.own[kept]]] = around.strength[kept]
+        return found[:, :-1]
+
+    @property
+    def stakeholders(self) -> Floats:
+        """The ties to stakeholders alone."""
+        return self.strength[: len(self.matrix.person)]
 
     def taken(self, before: ContactMatrix) -> list[Handed]:
         """The ties of the person, heaviest stakeholder first, each taken by who fits best."""
-        mine = before.own_person[before.own] == self.leaver.number
-        ties = {
-            int(before.row[tie]): tie
-            for tie in np.flatnonzero(mine & (before.strength > EPSILON)).tolist()
-        }
-        # The stakeholders are the same before and after: only one of us is gone.
-        takers = {b: self._taker(b) for b in heaviest_first(before, ties)}
-        for b, taker in takers.items():
+        mine = self.strengths(before, np.array([self.leaver.number]))[:, 0]
+        held = np.flatnonzero(mine > EPSILON).tolist()
+        size = len(self.matrix.person)
+        rows = heaviest_first(self.matrix, [row for row in held if row < size])
+        rows += sorted((row for row in held if row >= size), key=self._id)
+        takers = {row: self._taker(row) for row in rows}
+        for row, taker in takers.items():
             if taker is not None:
-                passed = min(float(before.strength[ties[b]]), self._reach(b, taker))
-                self.strength[b, taker] = max(self.strength[b, taker], passed)
-        threshold = self.matrix.policy.active_threshold - EPSILON
-        return [
-            Handed(
-                own=self.leaver.id,
-                person=self.matrix.ids[b],
-                weight=float(self.matrix.weight[b]),
-                strength=float(before.strength[ties[b]]),
-                active=bool(before.active[ties[b]]),
-                taker=None if taker is None else self.ids[taker],
-                fit=None if taker is None else float(self.fit[b, taker]),
-                taker_strength=None if taker is None else float(self.today[b, taker]),
-                strength_after=None if taker is None else float(self.strength[b, taker]),
-                lost=not (self.strength[b] >= threshold).any(),
-            )
-            for b, taker in takers.items()
-        ]
+                reach = self.matrix.policy.new_tie_strength * float(self.fit[row, taker])
+                passed = min(float(mine[row]), reach)
+                self.strength[row, taker] = max(float(self.strength[row, taker]), passed)
+        return [self._handed(row, float(mine[row]), taker) for row, taker in takers.items()]
 
-    def _reach(self, stakeholder: int, taker: int) -> float:
-        return float(self.matrix.policy.new_tie_strength * self.fit[stakeholder, taker])
+    def _id(self, row: int) -> str:
+        return self.matrix.columns.people.ids[int(self.person[row])]
 
-    def _taker(self, stakeholder: int) -> int | None:
-        """Who fits a stakeholder best; nobody where nobody fits at all."""
-        candidates = range(len(self.team))
+    def _handed(self, row: int, strength: float, taker: int | None) -> Handed:
+        """One tie as the plan says it, after all were taken."""
+        weights = self.matrix.weight
+        return Handed(
+            own=self.leaver.id,
+            person=self._id(row),
+            weight=float(weights[row]) if row < len(weights) else None,
+            strength=strength,
+            active=strength >= self.threshold,
+            taker=None if taker is None else self.ids[taker],
+            fit=None if taker is None else float(self.fit[row, taker]),
+            taker_strength=None if taker is None else float(self.today[row, taker]),
+            strength_after=None if taker is None else float(self.strength[row, taker]),
+            lost=not (self.strength[row] >= self.threshold).any(),
+        )
+
+    def _taker(self, row: int) -> int | None:
+        """Who fits somebody best; nobody where nobody fits at all."""
+        candidates = list(range(len(self.team)))
         if self.leaver.heir is not None:
-            candidates = range(*self._place(self.leaver.heir))
+            candidates = [self.team.tolist().index(self.leaver.heir)]
 
         def order(s: int) -> tuple[float, float, str]:
-            fit, strength = self.fit[stakeholder, s], self.today[stakeholder, s]
+            fit, strength = self.fit[row, s], self.today[row, s]
             return -rounded(float(fit)), -rounded(float(strength)), self.ids[s]
 
         best = min(candidates, key=order, default=None)
-        return None if best is None or self.fit[stakeholder, best] <= EPSILON else best
-
-    def _place(self, number: int) -> tuple[int, int]:
-        place = self.team.tolist().index(number)
-        return place, place + 1
+        return None if best is None or self.fit[row, best] <= EPSILON else best
 
     def coverage(self) -> float | None:
         """C as things then stand."""
         total = float(self.matrix.total_weight[0])
-        sure = 1.0 - (1.0 - self.strength).prod(axis=1)
+        sure = 1.0 - (1.0 - self.stakeholders).prod(axis=1)
         return float((self.matrix.weight * sure).sum()) / total if total > EPSILON else None
 
     def overloaded(self) -> tuple[str, ...]:
         """Who takes ties and then holds more active ones than anybody can keep."""
-        threshold = self.matrix.policy.active_threshold - EPSILON
-        loads = (self.strength >= threshold).sum(axis=0)
+        loads = (self.stakeholders >= self.threshold).sum(axis=0)
         took = (self.strength > self.today + EPSILON).any(axis=0)
         over = took & (loads > self.matrix.policy.capacity)
         return tuple(sorted(self.ids[s] for s in np.flatnonzero(over).tolist()))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from kamgraph.locale.words import Words
 from kamgraph.model.vocabulary import Center
-from kamgraph.planning.results import AddedContact, Departure, Departures, Headline
+from kamgraph.planning.results import AddedContact, Departures, Headline
 from kamgraph.reports import phrases, what_if
 from kamgraph.reports.document import (
     Block,
@@ -46,6 +46,7 @@ def describe(
     titles = {
         Center.SELLING: t.gettext("If one of us left"),
         Center.BUYING: t.gettext("If a stakeholder left"),
+        Center.ECOSYSTEM: t.gettext("If somebody around the customer left"),
     }
     blocks: list[Block] = [
         Sentence(_start(result.today, what_if.supposed(*supposed, words, names), words)),
@@ -66,12 +67,13 @@ def _start(today: Headline, supposed: str, words: Words) -> str:
     """The numbers every row is to be compared with."""
     t = words.texts
     template = t.gettext(
-        "{when}: coverage {weighted}, with an active tie {active}, thin share {thin}, alignment "
-        "{alignment}. Each row shows them without that person."
+        "{when}: coverage {weighted}, through others too {indirect}, with an active tie {active}, "
+        "thin share {thin}, alignment {alignment}. Each row shows them without that person."
     )
     return template.format(
         when=supposed or t.gettext("Today"),
         weighted=words.percent(today.weighted),
+        indirect=words.percent(today.indirect),
         active=words.percent(today.active),
         thin=words.percent(today.thin_share),
         alignment=words.percent(today.alignment),
@@ -81,50 +83,64 @@ def _start(today: Headline, supposed: str, words: Words) -> str:
 def _people(
     result: Departures, center: Center, title: str, words: Words, names: Names, exact: bool
 ) -> Grid:
+    """A row a person of a center, in the columns in which anything stands."""
     t, today = words.texts, result.today
     people = [person for person in result.people if person.center is center]
-    lost = any(person.cut_off or person.thinned for person in people)
-
-    def row(person: Departure) -> list[Cell]:
-        cells = [
-            phrases.person(person.id, names),
-            _share(person.weighted, today.weighted, words),
-            _share(person.active, today.active, words),
-            _share(person.thin_share, today.thin_share, words, worse_when_higher=True),
-            _share(person.alignment, today.alignment, words),
-        ]
-        if exact:
-            cells += [
-                Cell(words.number(person.bus_factor)),
-                Cell(words.number(person.counterparts_value)),
-            ]
-        if lost:
-            cells.append(Cell(phrases.people(person.cut_off, names), "bad"))
-            cells.append(Cell(phrases.people(person.thinned, names), "warning"))
-        return cells
-
     first = t.gettext("Of us") if center is Center.SELLING else t.gettext("Stakeholder")
-    columns = [
-        Column(first),
-        Column(t.gettext("Coverage"), right=True, whole=True),
-        Column(t.gettext("Active tie"), right=True, whole=True),
-        Column(t.gettext("Thin share"), right=True, whole=True),
-        Column(t.gettext("Alignment"), right=True, whole=True),
-    ]
-    if exact:
-        columns += [
-            Column(t.gettext("Bus factor"), right=True, whole=True),
-            Column(t.gettext("Counterparts"), right=True, whole=True),
-        ]
-    if lost:
-        columns += [Column(t.gettext("Cut off")), Column(t.gettext("Single-threaded then"))]
-    empty = t.gettext("Nobody of us is in contact.")
-    return Grid(title, columns, [row(person) for person in people], empty)
+    columns = [Column(t.gettext("Person") if center is Center.ECOSYSTEM else first)]
+    rows = [[phrases.person(person.id, names)] for person in people]
+
+    def numbers(label: str, cells: list[Cell]) -> None:
+        columns.append(Column(label, right=True, whole=True))
+        for row, cell in zip(rows, cells, strict=True):
+            row.append(cell)
+
+    def listed(label: str, tone: Tone, lists: list[tuple[str, ...]]) -> None:
+        if any(lists):
+            columns.append(Column(label))
+            for row, found in zip(rows, lists, strict=True):
+                row.append(Cell(phrases.people(found, names), tone))
+
+    for name, label in _shares(words).items():
+        # Those around the customer have no ties that coverage or alignment count.
+        if center is not Center.ECOSYSTEM or name == "indirect":
+            cells = [
+                _share(getattr(person, name), getattr(today, name), words, name == "thin_share")
+                for person in people
+            ]
+            numbers(label, cells)
+    if exact and center is not Center.ECOSYSTEM:
+        for name, label in _exact(words).items():
+            numbers(label, [Cell(words.number(getattr(person, name))) for person in people])
+    listed(t.gettext("Cut off"), "bad", [person.cut_off for person in people])
+    listed(t.gettext("Single-threaded then"), "warning", [person.thinned for person in people])
+    listed(t.gettext("No way left to"), "bad", [person.out_of_reach for person in people])
+    empty = t.gettext("Nobody of us is in contact.") if center is Center.SELLING else ""
+    return Grid(title, columns, rows, empty)
 
 
-def _share(
-    value: float | None, today: float | None, words: Words, *, worse_when_higher: bool = False
-) -> Cell:
+def _shares(words: Words) -> dict[str, str]:
+    """The shares each row has, and what they are called."""
+    t = words.texts
+    return {
+        "weighted": t.gettext("Coverage"),
+        "indirect": t.gettext("Through others too"),
+        "active": t.gettext("Active tie"),
+        "thin_share": t.gettext("Thin share"),
+        "alignment": t.gettext("Alignment"),
+    }
+
+
+def _exact(words: Words) -> dict[str, str]:
+    """What takes longer to compute, and what it is called."""
+    t = words.texts
+    return {
+        "bus_factor": t.gettext("Bus factor"),
+        "counterparts_value": t.gettext("Counterparts"),
+    }
+
+
+def _share(value: float | None, today: float | None, words: Words, worse_when_higher: bool) -> Cell:
     """A share, toned where it is seen to be another than today's."""
     shown = words.percent(value)
     if value is None or today is None or shown == words.percent(today):
@@ -135,8 +151,8 @@ def _share(
 
 def _main(result: Departures) -> Records:
     columns = (
-        "id name center weighted active thin_share orphaned_share single_threaded orphaned "
-        "alignment cut_off thinned bus_factor counterparts_value"
+        "id name center weighted indirect active thin_share orphaned_share single_threaded "
+        "orphaned alignment cut_off thinned out_of_reach bus_factor counterparts_value"
     )
     return phrases.records(
         columns,
@@ -146,6 +162,7 @@ def _main(result: Departures) -> Records:
                 row.name,
                 row.center.value,
                 row.weighted,
+                row.indirect,
                 row.active,
                 row.thin_share,
                 row.orphaned_share,
@@ -154,6 +171,7 @@ def _main(result: Departures) -> Records:
                 row.alignment,
                 "|".join(row.cut_off),
                 "|".join(row.thinned),
+                "|".join(row.out_of_reach),
                 row.bus_factor,
                 row.counterparts_value,
             )

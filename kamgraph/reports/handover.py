@@ -93,7 +93,7 @@ def _duties(
     template = (
         t.gettext("End the membership of {person} in the selling center.")
         if result.own
-        else t.gettext("Find out who follows {person} in the buying center, and in which roles.")
+        else t.gettext("Find out who follows {person}, and in which roles.")
     )
     yield escaped(template.format(person=who))
 
@@ -110,7 +110,12 @@ def _item(result: Handover, tie: Handed, words: Words, names: Names) -> str:
             strength=words.percent(tie.strength),
             person=escaped(names.of(tie.person)),
         )
-    said = t.gettext("**{person}** (weight {weight}, tie {strength}):").format(
+    template = (
+        t.gettext("**{person}** (around the customer, tie {strength}):")
+        if tie.weight is None
+        else t.gettext("**{person}** (weight {weight}, tie {strength}):")
+    )
+    said = template.format(
         person=escaped(names.of(tie.person)),
         weight=words.number(tie.weight),
         strength=words.percent(tie.strength),
@@ -140,7 +145,11 @@ def _remains(
 ) -> Iterator[str]:
     """What stays lost even if all is done."""
     t = words.texts
-    lost = [tie.person for tie in account.ties if tie.lost and tie.active and result.own]
+    lost = [
+        tie.person
+        for tie in account.ties
+        if tie.lost and tie.active and tie.weight is not None and result.own
+    ]
     if account.weighted is not None and account.weighted_handed is not None:
         points = round(account.weighted * 100) - round(account.weighted_handed * 100)
         if points > 0:

@@ -106,6 +106,8 @@ def _consequences(result: WhatIf, words: Words, names: Names) -> list[Block]:
     later = {row.id: row.active_ties for row in result.after.coverage.people}
     thin = [row for row in result.after.spoc.single_threaded if ties.get(row.person, 0) > 1]
     reached = tuple(person for person, count in later.items() if count and not ties.get(person))
+    ways, left = result.before.spoc.independent_paths, result.after.spoc.independent_paths
+    closed = tuple(person for person in later if ways.get(person) and not left.get(person))
     roles = ", ".join(words.word("role", role) for role in result.orphaned_roles)
     hanging = ", ".join(
         t.gettext("{person} (on {own})").format(person=names.of(row.person), own=names.of(row.own))
@@ -115,6 +117,11 @@ def _consequences(result: WhatIf, words: Words, names: Names) -> list[Block]:
         (
             t.gettext("Cut off, nobody of us would have an active tie: {names}."),
             phrases.people(result.cut_off, names),
+            "bad",
+        ),
+        (
+            t.gettext("No way would lead there any more, not even through others: {names}."),
+            phrases.people(closed, names),
             "bad",
         ),
         (t.gettext("Required roles nobody would reach any more: {names}."), roles, "bad"),
@@ -152,6 +159,7 @@ def _successors(result: WhatIf, words: Words, names: Names) -> Items:
 
 _VALUES: dict[str, Callable[[Metrics], Figure]] = {
     "weighted": lambda metrics: metrics.coverage.weighted.value,
+    "indirect": lambda metrics: metrics.coverage.indirect.value,
     "active": lambda metrics: metrics.coverage.active.value,
     "redundant": lambda metrics: metrics.coverage.redundant.value,
     "roles": lambda metrics: metrics.coverage.roles.value,
@@ -177,6 +185,7 @@ def _labels(words: Words) -> dict[str, str]:
     t = words.texts
     return {
         "weighted": t.gettext("Weighted coverage"),
+        "indirect": t.gettext("Through others too"),
         "active": t.gettext("Active tie"),
         "redundant": t.gettext("Two or more"),
         "roles": t.gettext("Roles covered"),
@@ -224,7 +233,11 @@ def _difference(before: Figure, after: Figure, share: bool, words: Words) -> str
     points = round(after * 100) - round(before * 100) if share else int(after) - int(before)
     if not points:
         return ""
-    template = words.texts.gettext("{points} points") if share else "{points}"
+    template = (
+        words.texts.ngettext("{points} point", "{points} points", abs(points))
+        if share
+        else "{points}"
+    )
     return template.format(points=f"{points:+d}".replace("-", "\N{MINUS SIGN}"))
 
 

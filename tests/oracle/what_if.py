@@ -43,6 +43,7 @@ def scope_after(
     later = edited(tables, account, t, without, [s for s, _, _ in contacts])
     scope = make_scope(later, account, t, policy, opportunity)
     for s, b, level in contacts:
+        scope.added[s, b] = max(scope.added.get((s, b), 0.0), level / 4)
         if s in scope.S and b in scope.B:
             for w in (scope.w, scope.w_lower, scope.w_upper):
                 w[s, b] = max(w[s, b], level / 4)

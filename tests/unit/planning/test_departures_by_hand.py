@@ -75,3 +75,37 @@ def test_nobody_there() -> None:
 def test_an_unknown_id_is_named() -> None:
     with pytest.raises(InputError, match="no person 'ana'; did you mean 'anna'"):
         headlines(worked_example().matrix(), [["ana"]])
+
+
+def test_people_around_the_customer_where_a_way_leads_through_them() -> None:
+    case = worked_example().add("organizations", id="PA", name="Partner", kind="partner")
+    for person in ("paul", "pia"):
+        case.add("people", id=person, organization="PA", name=person.title())
+        case.member(person, "partner", center="ecosystem").contact("ben", person, 2)
+    found = departures(case.tie("paul", "dora", "knows", weight=0.8).matrix())
+    # ben 0.5, paul and dora 0.8, half for one between them: 0.2, less than anna's 0.5.
+    assert [row.id for row in found.people if row.center is Center.ECOSYSTEM] == []
+    case.tie("paul", "ines", "influences", weight=0.8)
+    found = departures(case.matrix())
+    (paul,) = (row for row in found.people if row.center is Center.ECOSYSTEM)
+    assert found.today.indirect == close((0.8875 + 0.35 * 0.2) / 1.95)
+    # Without paul, uwe is the way to ines: 0.25, half for him.
+    assert (paul.id, paul.weighted, paul.out_of_reach) == ("paul", found.today.weighted, ())
+    assert paul.indirect == close((0.8875 + 0.35 * 0.125) / 1.95)
+    # anna is with dora alone, but ben knows paul, who knows dora; bert nobody knows.
+    anna = next(row for row in found.people if row.id == "anna")
+    assert (anna.cut_off, anna.out_of_reach) == (("dora", "bert"), ("bert",))
+
+
+def test_who_is_the_only_way() -> None:
+    case = Case().own("s").buyer("b").add("organizations", id="PA", name="P", kind="partner")
+    case.add("people", id="paul", organization="PA", name="Paul")
+    case.member("paul", "partner", center="ecosystem").contact("s", "paul", 4)
+    found = departures(case.tie("paul", "b", "knows", weight=0.25).matrix())
+    lost = {row.id: row.out_of_reach for row in found.people}
+    assert lost == {"s": ("b",), "b": (), "paul": ("b",)}
+    # Below the threshold of 0.25 it is no way, though it still counts in `indirect`.
+    case.tables["ties"][0]["weight"] = 0.2
+    found = departures(case.matrix())
+    assert {row.id: row.out_of_reach for row in found.people} == {"s": (), "b": (), "paul": ()}
+    assert found.today.indirect == close(0.1)

@@ -124,3 +124,32 @@ def test_who_has_left_already_is_taken_as_still_there() -> None:
     case = worked_example()
     case.tables["people"][0]["left"] = ago(30)
     assert one(case, "anna") == one(worked_example(), "anna")
+
+
+def around(case: Case, person: str) -> Case:
+    """A partner's man in the ecosystem."""
+    case.add("organizations", id="PA", name="Partner", kind="partner")
+    case.add("people", id=person, organization="PA", name=person.title())
+    return case.member(person, "partner", center="ecosystem")
+
+
+def test_ties_to_people_around_the_customer_are_handed_over_too() -> None:
+    case = around(worked_example(), "paul").contact("anna", "paul", 3).contact("ben", "paul", 1)
+    account = one(case, "anna")
+    assert [tie.person for tie in account.ties] == ["dora", "bert", "uwe", "paul"]
+    paul = account.ties[-1]
+    # fit 0.5 · 0.2 = 0.1 and so 0.075, less than the 0.25 ben has.
+    assert (paul.weight, paul.strength, paul.active) == (None, 0.75, True)
+    assert (paul.taker, paul.taker_strength, paul.strength_after) == ("ben", 0.25, 0.25)
+    assert paul.lost is False
+    assert account.weighted_handed == one(worked_example(), "anna").weighted_handed
+
+
+def test_somebody_around_the_customer_leaves() -> None:
+    case = around(worked_example(), "paul").contact("anna", "paul", 3).contact("ben", "paul", 4)
+    account = one(case, "paul")
+    assert [(tie.own, tie.strength, tie.weight) for tie in account.ties] == [
+        ("ben", 1.0, None),
+        ("anna", 0.75, None),
+    ]
+    assert (account.member, account.weighted_without) == (True, account.weighted)
