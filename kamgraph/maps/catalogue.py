@@ -39,7 +39,7 @@ def catalogue(texts: Texts, spoken: Iterable[str]) -> dict[str, Any]:
     return {
         "texts": texts.labels(),
         "plurals": _plurals(texts),
-        "name": capital(str(Locale.parse(texts.lang).get_display_name())),
+        "name": texts.own_name,
         "roles": {role: words.word("role", role) for role in Role},
         "stances": {stance: texts.stance(stance) for stance in Stance},
         "functions": {**{f: texts.function(f) for f in Function}, "": texts.function(None)},

@@ -44,6 +44,11 @@ class Texts:
         self.t = self.words.texts
         self._locale = Locale.parse(lang)
 
+    @property
+    def own_name(self) -> str:
+        """What the language calls itself."""
+        return capital(str(self._locale.get_display_name()))
+
     def day(self, day: date, length: str = "medium") -> str:
         """A date as readers of the language write it.
 

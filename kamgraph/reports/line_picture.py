@@ -1,8 +1,7 @@
-"""A share over time as a picture: one inline SVG, to stand in a report as it is.
+"""The headline numbers over time as a small line picture: SVG without colours of its own.
 
-No script, no style sheet and no fixed colour: everything is drawn in the colour of the text
-around it, so that it reads in light and dark and on paper. What it shows stands in its title
-and description too, for whoever cannot see it. Which numbers it draws comes from the results.
+The style sheet of the page names the colours; each line has its dashes too, for paper without
+colours. Positions on the drawing are the only arithmetic here.
 """
 
 from __future__ import annotations
@@ -10,178 +9,132 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from html import escape
+
+from markupsafe import escape
 
 from kamgraph.locale.words import Words
-from kamgraph.metrics.results_over_time import Trend
-from kamgraph.reports import phrases
+from kamgraph.metrics.results_over_time import PortfolioTrendRow, Trend, TrendRow
+from kamgraph.reports.document import Picture
 
-WIDTH, HEIGHT = 640, 220
-_LEFT, _RIGHT, _TOP, _BOTTOM = 48, 60, 14, 30
-_MARKS = (0.0, 0.25, 0.5, 0.75, 1.0)
+Row = TrendRow | PortfolioTrendRow
+
+_WIDTH, _HEIGHT = 720.0, 172.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 42.0, 560.0, 10.0, 148.0
+_LINE = 14.0
+"""Height of a line of text beside the drawing."""
+_TICKS = 6
+"""About how many months are named below."""
 
 
 @dataclass(frozen=True)
-class Point:
-    """A value at a date, with what it may be instead.
+class _Curve:
+    """A number over time: its class in the style sheet, its label, its values."""
+
+    kind: str
+    label: str
+    values: Sequence[float | None]
+
+
+def trend_picture(result: Trend, words: Words) -> Picture | None:
+    """Coverage with its bounds, thin share and alignment over time.
 
     Args:
-        day: the date.
-        value: a share 0..1, or None where not defined: the line breaks.
-        lower: the lower bound, or None.
-        upper: the upper bound, or None.
-    """
-
-    day: date
-    value: float | None
-    lower: float | None = None
-    upper: float | None = None
-
-
-def coverage_picture(result: Trend, words: Words) -> str:
-    """The weighted coverage of a trend, its bounds as a band.
-
-    Args:
-        result: a trend.
+        result: a row a month end.
         words: the reader's language.
 
     Returns:
-        An `svg` element; empty where the coverage is not defined at any of the dates.
+        The drawing; None where there is nothing to draw a line between.
     """
-    points = [Point(row.as_of, row.weighted, row.lower, row.upper) for row in result.rows]
-    return line_picture(points, words.texts.gettext("Weighted coverage over time"), words)
-
-
-def line_picture(points: Sequence[Point], title: str, words: Words) -> str:
-    """A share over time as an inline SVG.
-
-    Args:
-        points: what to draw, oldest first.
-        title: what it shows.
-        words: the reader's language.
-
-    Returns:
-        An `svg` element; empty where there is nothing to draw.
-    """
-    known = [point for point in points if point.value is not None]
-    if not known:
-        return ""
-    said = _described(known, words)
+    rows = result.rows
+    if sum(row.weighted is not None for row in rows) < 2:
+        return None
+    t = words.texts
+    curves = [
+        _Curve("weighted", t.gettext("Coverage"), [row.weighted for row in rows]),
+        _Curve("thin", t.gettext("Thin share"), [row.thin_share for row in rows]),
+        _Curve("fit", t.gettext("Alignment"), [row.alignment for row in rows]),
+    ]
+    days = [row.as_of for row in rows]
+    alt = t.gettext("Coverage, thin share and alignment from {begin} to {end}").format(
+        begin=words.month(days[0]), end=words.month(days[-1])
+    )
     parts = [
-        f'<svg class="line-picture" xmlns="http://www.w3.org/2000/svg" role="img" '
-        f'viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
-        f'aria-label="{escape(f"{title}. {said}")}" font-size="12" fill="currentColor">',
-        f"<title>{escape(title)}</title>",
-        f"<desc>{escape(said)}</desc>",
-        *_scale(words),
-        *_days(points, words),
-        *_band(points),
-        *_line(points),
-        _last(points, known[-1], words),
+        f'<svg class="trend" viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}" role="img"'
+        f' aria-label="{escape(alt)}">',
+        *_frame(days, words),
+        *_bounds(rows),
+        *(part for curve in curves for part in _line(curve, days)),
+        *_labels(curves, words),
         "</svg>",
     ]
-    return "\n".join(parts)
+    return Picture(alt, "".join(parts))
 
 
-def _described(known: Sequence[Point], words: Words) -> str:
-    """What the picture shows, in a sentence."""
-    first, last = known[0], known[-1]
-    said = words.texts.gettext("{first} on {begin}, {last} on {end}.")
-    return said.format(
-        first=phrases.with_bounds(first.value, first.lower, first.upper, words),
-        begin=words.date(first.day),
-        last=phrases.with_bounds(last.value, last.lower, last.upper, words),
-        end=words.date(last.day),
+def _x(day: date, days: Sequence[date]) -> float:
+    span = max((days[-1] - days[0]).days, 1)
+    return _LEFT + (_RIGHT - _LEFT) * (day - days[0]).days / span
+
+
+def _y(value: float) -> float:
+    return _BOTTOM - (_BOTTOM - _TOP) * min(max(value, 0.0), 1.0)
+
+
+def _point(day: date, value: float, days: Sequence[date]) -> str:
+    return f"{_x(day, days):.1f} {_y(value):.1f}"
+
+
+def _frame(days: Sequence[date], words: Words) -> Iterator[str]:
+    """Lines at 0, 50 and 100 percent, and months below."""
+    for share in (0.0, 0.5, 1.0):
+        y = _y(share)
+        yield f'<path class="rule" d="M{_LEFT:g} {y:.1f}H{_RIGHT:g}"/>'
+        text = escape(words.percent(share))
+        yield f'<text class="tick end" x="{_LEFT - 6:g}" y="{y + 4:.1f}">{text}</text>'
+    step = max(1, round((len(days) - 1) / _TICKS))
+    for day in days[:-1:step]:
+        x, text = _x(day, days), escape(words.month(day))
+        yield f'<path class="rule" d="M{x:.1f} {_BOTTOM:g}v4"/>'
+        yield f'<text class="tick middle" x="{x:.1f}" y="{_BOTTOM + 17:g}">{text}</text>'
+
+
+def _bounds(rows: Sequence[Row]) -> Iterator[str]:
+    """The room that coverage has, as a band behind its line."""
+    days = [row.as_of for row in rows]
+    known = [row for row in rows if row.lower is not None and row.upper is not None]
+    if len(known) < 2:
+        return
+    upper = [_point(row.as_of, row.upper or 0.0, days) for row in known]
+    lower = [_point(row.as_of, row.lower or 0.0, days) for row in reversed(known)]
+    yield f'<path class="band" d="M{"L".join([*upper, *lower])}Z"/>'
+
+
+def _line(curve: _Curve, days: Sequence[date]) -> Iterator[str]:
+    """A line, broken where there is no value, with a dot at its end."""
+    steps: list[str] = []
+    drawing = False
+    for day, value in zip(days, curve.values, strict=True):
+        if value is not None:
+            steps.append(f"{'L' if drawing else 'M'}{_point(day, value, days)}")
+        drawing = value is not None
+    yield f'<path class="line {curve.kind}" d="{"".join(steps)}"/>'
+    last = curve.values[-1]
+    if last is not None:
+        x, y = _x(days[-1], days), _y(last)
+        yield f'<circle class="dot {curve.kind}" cx="{x:.1f}" cy="{y:.1f}" r="3.5"/>'
+
+
+def _labels(curves: Sequence[_Curve], words: Words) -> Iterator[str]:
+    """What each line is and where it ends, beside its end and never over another."""
+    ending = sorted(
+        ((_y(c.values[-1]), c, c.values[-1]) for c in curves if c.values[-1] is not None),
+        key=lambda end: end[0],
     )
-
-
-def _scale(words: Words) -> Iterator[str]:
-    """Lines across at every quarter, with their percent."""
-    for mark in _MARKS:
-        y = _y(mark)
+    free = _TOP
+    room = _BOTTOM - _LINE * (len(ending) - 1)
+    for y, curve, value in ending:
+        free = max(free, min(y, room)) if room >= free else free
+        text = escape(f"{curve.label} {words.percent(value)}")
         yield (
-            f'<line x1="{_LEFT}" y1="{y}" x2="{WIDTH - _RIGHT}" y2="{y}" stroke="currentColor" '
-            f'stroke-opacity="{0.5 if mark == 0 else 0.18}"/>'
+            f'<text class="label {curve.kind}" x="{_RIGHT + 12:g}" y="{free + 4:.1f}">{text}</text>'
         )
-        yield (
-            f'<text x="{_LEFT - 6}" y="{_number(float(y) + 4)}" text-anchor="end">'
-            f"{escape(words.percent(mark))}</text>"
-        )
-
-
-def _days(points: Sequence[Point], words: Words) -> Iterator[str]:
-    """The first and the last date, and the turn of every year in between."""
-    first, last = points[0].day, points[-1].day
-    y = HEIGHT - _BOTTOM + 18
-    yield f'<text x="{_LEFT}" y="{y}">{escape(words.date(first))}</text>'
-    if last > first:
-        end = WIDTH - _RIGHT
-        yield f'<text x="{end}" y="{y}" text-anchor="end">{escape(words.date(last))}</text>'
-    for year in range(first.year + 1, last.year + 1):
-        x = _x(date(year, 1, 1), points)
-        yield (
-            f'<line x1="{x}" y1="{_y(1.0)}" x2="{x}" y2="{_y(0.0)}" stroke="currentColor" '
-            'stroke-opacity="0.18" stroke-dasharray="2 4"/>'
-        )
-        if _LEFT + 90 < float(x) < WIDTH - _RIGHT - 90:
-            yield f'<text x="{x}" y="{y}" text-anchor="middle">{year}</text>'
-
-
-def _runs(points: Sequence[Point]) -> list[list[Point]]:
-    """The points in stretches without a gap."""
-    runs: list[list[Point]] = [[]]
-    for point in points:
-        if point.value is None:
-            runs.append([])
-        else:
-            runs[-1].append(point)
-    return [run for run in runs if run]
-
-
-def _band(points: Sequence[Point]) -> Iterator[str]:
-    """The bounds, as an area behind the line."""
-    for run in _runs(points):
-        upper = [(p.day, p.upper) for p in run if p.upper is not None]
-        lower = [(p.day, p.lower) for p in reversed(run) if p.lower is not None]
-        if len(upper) > 1:
-            corners = " ".join(f"{_x(day, points)},{_y(value)}" for day, value in upper + lower)
-            yield f'<polygon points="{corners}" fill-opacity="0.14"/>'
-
-
-def _line(points: Sequence[Point]) -> Iterator[str]:
-    """The line; a value between two gaps is a dot."""
-    for run in _runs(points):
-        places = [f"{_x(p.day, points)},{_y(p.value)}" for p in run if p.value is not None]
-        if len(places) > 1:
-            yield (
-                f'<polyline points="{" ".join(places)}" fill="none" stroke="currentColor" '
-                'stroke-width="2" stroke-linejoin="round"/>'
-            )
-        else:
-            x, y = places[0].split(",")
-            yield f'<circle cx="{x}" cy="{y}" r="2"/>'
-
-
-def _last(points: Sequence[Point], last: Point, words: Words) -> str:
-    """The last value, as a dot and a number."""
-    x, y = _x(last.day, points), _y(last.value or 0.0)
-    return (
-        f'<circle cx="{x}" cy="{y}" r="3.5"/>'
-        f'<text x="{_number(float(x) + 8)}" y="{_number(float(y) + 4)}" font-weight="bold">'
-        f"{escape(words.percent(last.value))}</text>"
-    )
-
-
-def _x(day: date, points: Sequence[Point]) -> str:
-    first, last = points[0].day, points[-1].day
-    share = (day - first).days / max((last - first).days, 1)
-    return _number(_LEFT + share * (WIDTH - _LEFT - _RIGHT))
-
-
-def _y(value: float) -> str:
-    return _number(_TOP + (1.0 - value) * (HEIGHT - _TOP - _BOTTOM))
-
-
-def _number(value: float) -> str:
-    """A coordinate, the same on every machine."""
-    return f"{value:.1f}"
+        free, room = free + _LINE, room + _LINE

@@ -140,8 +140,11 @@ export function contactStyle(line) {
   const width = active ? 1 + 4 * Math.max(...pairs.map((pair) => pair.strength)) : 1;
   const thread = ["spoc", "whatif"].includes(state.view) && pairs.some(isThread);
   if (thread) return { colour: "warn", dash: [], width };
-  return { colour: active ? "contact" : "weak", dash: active ? [] : [2, 4], width, dim: state.view === "spoc" || state.view === "ecosystem" };
+  return { colour: active ? "contact" : "weak", dash: active ? [] : [2, 4], width, dim: isBesides() };
 }
+
+// Contacts that the view, or the date, is not about.
+const isBesides = () => ["spoc", "ecosystem"].includes(state.view) || now().asOf < base().asOf;
 
 const CHANGE_STYLES = {
   new: { colour: "good", dash: [], width: 3 },

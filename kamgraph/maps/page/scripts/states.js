@@ -15,7 +15,7 @@ const isDifference = (known, value) => known !== null && typeof known === "objec
 export function whole(base, state) {
   if (state === base) return base;
   return Object.fromEntries(Object.entries(state).map(([name, value]) => [
-    name, name !== "headline" && isDifference(base[name], value) ? applied(base[name], value) : value,
+    name, isDifference(base[name], value) ? applied(base[name], value) : value,
   ]));
 }
 

@@ -12,10 +12,10 @@ import { applied, changes, contactsOf, whole } from "../scripts/states.js";
 import { filled, plain, speech } from "../scripts/text.js";
 
 test("a state is the first one with what differs put in and taken out", () => {
-  const base = { asOf: "2026-11-20", side: { 1: "own", 2: "buying" }, findings: [1], headline: { a: 1 } };
-  const other = { asOf: "2025-11-20", side: { put: { 3: "own" }, gone: ["1"] }, findings: [], headline: { a: 2 } };
+  const base = { asOf: "2026-11-20", side: { 1: "own", 2: "buying" }, findings: [1], headline: { a: 1, b: 3 } };
+  const other = { asOf: "2025-11-20", side: { put: { 3: "own" }, gone: ["1"] }, findings: [], headline: { put: { a: 2 } } };
   assert.equal(whole(base, base), base);
-  assert.deepEqual(whole(base, other), { asOf: "2025-11-20", side: { 2: "buying", 3: "own" }, findings: [], headline: { a: 2 } });
+  assert.deepEqual(whole(base, other), { asOf: "2025-11-20", side: { 2: "buying", 3: "own" }, findings: [], headline: { a: 2, b: 3 } });
   assert.deepEqual(applied({ a: 1 }, {}), { a: 1 });
 });
 
