@@ -13,11 +13,12 @@ from kamgraph.findings.sensitivity import sensitivity, tau_b
 from kamgraph.findings.trend import FORMULA as TREND
 from kamgraph.matrix import ContactMatrix
 from kamgraph.metrics.alignment import alignment
+from kamgraph.metrics.competition import competition
 from kamgraph.metrics.coverage import coverage, undated_share
 from kamgraph.metrics.diff import FORMULA as DIFF
 from kamgraph.metrics.diff import diff
 from kamgraph.metrics.influence import Influence, influence
-from kamgraph.metrics.results import Alignment, Coverage, Envelope, Spoc, Structure
+from kamgraph.metrics.results import Alignment, Competition, Coverage, Envelope, Spoc, Structure
 from kamgraph.metrics.rhythm import silence_ratios
 from kamgraph.metrics.spoc import spoc
 from kamgraph.metrics.structure import structure
@@ -172,6 +173,24 @@ def next_section() -> Values:
     ]
 
 
+def competition_section() -> Values:
+    case = worked_example()
+    for rival in ("rivo", "tec"):
+        case.add("organizations", id=rival, name=rival.title(), kind="competitor")
+    case.add("people", id="vera", organization="rivo", name="Vera")
+    case.tie("rivo", "dora", "contact", weight=0.2).tie("vera", "dora", "contact", weight=0.4)
+    case.tie("tec", "dora", "contact", weight=0.5).tie("tec", "ines", "contact", weight=0.3)
+    case.tie("vera", "uwe", "contact", weight=0.25)
+    result = competition(case.matrix())
+    assert [(row.id, row.competitor) for row in result.people] == [
+        ("ines", "tec"),
+        ("dora", "rivo"),
+        ("uwe", "rivo"),
+    ]
+    assert (result.contested, result.lost_ground) == (("dora", "uwe"), ("ines",))
+    return [value for row in result.people for value in (row.ours, row.best, row.lead)]
+
+
 def introductions_section() -> Values:
     matrix = worked_example().matrix()
     (to_ines,) = introductions(matrix, "ines").paths
@@ -253,6 +272,7 @@ SECTIONS = {
     "Handover, `handover/1`": handover_section,
     "6 What changed and why, `diff/1`": diff_section,
     "How firm the numbers are, `sensitivity/1`": sensitivity_section,
+    "7 Competitors, `competition/1`": competition_section,
     "Reading the numbers together": together,
 }
 
@@ -280,7 +300,7 @@ def test_weights_of_the_example() -> None:
         assert f"| {weight:.2f} |" in line
 
 
-@pytest.mark.parametrize("model", [Coverage, Spoc, Alignment, Structure, Influence])
+@pytest.mark.parametrize("model", [Coverage, Spoc, Alignment, Structure, Competition, Influence])
 def test_every_answer_is_explained(model: type[Envelope]) -> None:
     head = {"formula", "account", "opportunity", "as_of", "policy", "stakeholders", "own_people"}
     text = DOC.read_text("utf-8")
