@@ -16,6 +16,7 @@ from kamgraph.maps.shown import MapView
 from kamgraph.maps.view import Results, map_view
 from kamgraph.matrix import ContactMatrix
 from kamgraph.metrics.alignment import alignment
+from kamgraph.metrics.competition import competition
 from kamgraph.metrics.coverage import coverage
 from kamgraph.metrics.spoc import spoc
 from kamgraph.model.policy import Policy
@@ -85,7 +86,9 @@ def state(
     findings = {lang: check(matrix, lang) for lang in (LANGUAGES if said else LANGUAGES[:1])}
     pairs = len(matrix.person) * len(matrix.own_person)
     fit = alignment(matrix, propose=said and pairs <= PAIRS_MOST)
-    results = Results(matrix, coverage(matrix), spoc(matrix), fit, findings, said)
+    results = Results(
+        matrix, coverage(matrix), spoc(matrix), fit, competition(matrix), findings, said
+    )
     return map_view(portfolio, results)
 
 

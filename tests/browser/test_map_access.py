@@ -101,6 +101,22 @@ def test_paper_is_short_and_holds_every_name(opened: Open, account: str, tmp_pat
     assert len(view_of(demo(), account).side(Side.BUYING)) > 0
 
 
+def test_paper_shows_what_was_looked_at(opened: Open, tmp_path: Path) -> None:
+    """Language, opportunity and what-if are on paper too, not the page as it was opened."""
+    shown = opened(demo_page())
+    shown.page.select_option("#language", "de")
+    shown.show("whatif")
+    shown.ask("({ act, numberOf }) => act(numberOf.get('jonas-brandt'))")
+    paper = shown.page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page[^s]", paper)) <= 3
+    text = _text_of(paper, tmp_path)
+    for word in ("Geschäftsleitung", "Umfeld", "Gewichtete Abdeckung", "Svenja Holm"):
+        assert word in text, word
+    assert "Executive" not in text.replace("Chief Executive", "")
+    assert shown.page.locator("svg.chart .strike").count() == 1
+    assert shown.faults == []
+
+
 def _text_of(paper: bytes, folder: Path) -> str:
     """The text of a PDF, as a reader's search finds it."""
     path = shutil.which("pdftotext")

@@ -16,6 +16,7 @@ import { watchMatrix } from "./matrix.js";
 import { activeOf, effects, isThere, measured } from "./model.js";
 import { nearest } from "./nearest.js";
 import { watchPanel } from "./panel.js";
+import { watchPaper } from "./paper.js";
 import { matching, watchPeople } from "./people.js";
 import { cardOfNode, map, nodeOf } from "./places.js";
 import { changed, on, state } from "./state.js";
@@ -93,7 +94,7 @@ function followAddress() {
 
 function watchAll() {
   const parts = [watchFindings, watchFilters, watchPanel, watchStrip, watchMatrix, watchGrid, watchLegend, watchTime,
-    watchLanguage, watchViews, watchKeyboard, watchPointer];
+    watchLanguage, watchViews, watchKeyboard, watchPointer, watchPaper];
   for (const watch of parts) watch();
   on("selection focus removed found lines view moment theme language", redraw);
   on("selection view removed language", keepAddress);

@@ -28,6 +28,7 @@ export function speech(lang, catalogue) {
   const rules = new Intl.PluralRules(lang);
   const numeric = (more) => new Intl.NumberFormat(lang, { roundingMode: "halfEven", ...more });   // as Python's
   const percent = numeric({ style: "percent", maximumFractionDigits: 0 });
+  const signed = numeric({ signDisplay: "exceptZero", maximumFractionDigits: 0 });
   const decimal = numeric({ maximumFractionDigits: 2 });
   const two = numeric({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const days = Object.fromEntries(["medium", "long"].map((style) => [
@@ -43,6 +44,7 @@ export function speech(lang, catalogue) {
       return filled(forms[rules.select(number)] ?? forms.other, { count: number, ...values });
     },
     percent: defined((value) => percent.format(value)),
+    lead: (value) => signed.format(100 * value).replace("-", "−"),
     number: defined((value) => decimal.format(value)),
     weight: defined((value) => two.format(value)),
     day: (iso, style = "medium") => days[style].format(new Date(`${iso}T00:00:00Z`)),
