@@ -32,8 +32,11 @@ from kamgraph.reports.standing import Standings
 MOST_ROWS = 12
 """Rows of a list in the report; a meeting does not get to more."""
 
-MOST_ITEMS = 10
-"""Findings of one severity in the report."""
+MOST_ITEMS = {Severity.CRITICAL: 10, Severity.WARNING: 8, Severity.NOTICE: 4}
+"""Findings of each severity in the report; `check` has all of them."""
+
+MOST_ACCEPTED = 4
+"""Accepted findings in the report."""
 
 
 def describe(reviewed: Reviewed, words: Words, names: Names, standing: Standings) -> Report:
@@ -222,10 +225,10 @@ def _findings(result: Review, words: Words) -> list[Block]:
         rows = [row for row in found.findings if row.severity is severity]
         if rows:
             group = findings_report.group(severity, rows, found, words)
-            blocks.append(Items(group.title, group.items[:MOST_ITEMS]))
-            blocks += _rest(rows, MOST_ITEMS, words)
+            blocks.append(Items(group.title, group.items[: MOST_ITEMS[severity]]))
+            blocks += _rest(rows, MOST_ITEMS[severity], words)
     if found.accepted:
         taken = findings_report.accepted(found, words)
-        blocks.append(Items(taken.title, taken.items[:MOST_ITEMS]))
-        blocks += _rest(found.accepted, MOST_ITEMS, words)
+        blocks.append(Items(taken.title, taken.items[:MOST_ACCEPTED]))
+        blocks += _rest(found.accepted, MOST_ACCEPTED, words)
     return blocks
