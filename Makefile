@@ -1,6 +1,7 @@
 # Two commands matter: `make demo` shows what kamgraph does, `make test` shows that it works.
 # Everything is installed into .venv beside this file; nothing else on the machine is touched,
-# but for Chromium, which `make test` installs from the system's packages where it may (root).
+# but for Chromium and LibreOffice Calc, which `make test` installs from the system's packages where
+# it may (root).
 
 SHELL := /bin/sh
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 WORKERS ?= 2
 
-.PHONY: help demo test test-full lint docs pictures bench chromium clean
+.PHONY: help demo test test-full lint docs pictures bench chromium libreoffice clean
 
 help:
 	@echo "make demo       install into .venv, run the main job on the bundled portfolio"
@@ -22,12 +23,12 @@ help:
 demo: $(VENV)/.installed
 	@$(BIN)/kamgraph demo
 
-test: $(VENV)/.developing chromium lint
+test: $(VENV)/.developing chromium libreoffice lint
 	@echo "tests …"
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q \
 		--cov=kamgraph --cov-branch --cov-report=term --cov-fail-under=95
 
-test-full: $(VENV)/.developing chromium lint
+test-full: $(VENV)/.developing chromium libreoffice lint
 	@KAMGRAPH_TEST_COUNTS=full $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q \
 		--cov=kamgraph --cov-branch --cov-report=term --cov-fail-under=95
 
@@ -77,6 +78,16 @@ chromium:
 			>/dev/null; \
 	else \
 		echo "no Chromium found: the browser tests are skipped; install it with: apt install chromium"; \
+	fi
+
+libreoffice:
+	@if command -v soffice >/dev/null || command -v libreoffice >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "installing LibreOffice Calc from the system's packages …"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+			--no-install-recommends libreoffice-calc >/dev/null; \
+	else \
+		echo "no LibreOffice found: its tests are skipped; install it with: apt install libreoffice-calc"; \
 	fi
 
 clean:
