@@ -7,11 +7,12 @@ SHELL := /bin/sh
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
+PAGE := kamgraph/maps/page
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 WORKERS ?= 2
 
-.PHONY: help demo test test-full lint docs pictures bench chromium libreoffice clean
+.PHONY: help demo test test-full lint docs pictures bench chromium libreoffice node clean
 
 help:
 	@echo "make demo       install into .venv, run the main job on the bundled portfolio"
@@ -23,12 +24,12 @@ help:
 demo: $(VENV)/.installed
 	@$(BIN)/kamgraph demo
 
-test: $(VENV)/.developing chromium libreoffice lint
+test: $(VENV)/.developing chromium libreoffice node lint
 	@echo "tests …"
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q \
 		--cov=kamgraph --cov-branch --cov-report=term --cov-fail-under=95
 
-test-full: $(VENV)/.developing chromium libreoffice lint
+test-full: $(VENV)/.developing chromium libreoffice node lint
 	@KAMGRAPH_TEST_COUNTS=full $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q \
 		--cov=kamgraph --cov-branch --cov-report=term --cov-fail-under=95
 
@@ -38,6 +39,7 @@ lint: $(VENV)/.developing
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache > $(VENV)/layers.txt || { cat $(VENV)/layers.txt; exit 1; }
+	@if [ -x $(PAGE)/node_modules/.bin/eslint ]; then cd $(PAGE) && npm run --silent lint; fi
 
 docs: $(VENV)/.developing
 	@$(BIN)/python -m kamgraph.locale.catalogues update
@@ -90,5 +92,16 @@ libreoffice:
 		echo "no LibreOffice found: its tests are skipped; install it with: apt install libreoffice-calc"; \
 	fi
 
+# The tools of those who work on the page's scripts: eslint, axe-core. The tests of the scripts
+# need node alone; using kamgraph needs neither.
+node:
+	@if command -v npm >/dev/null; then $(MAKE) -s $(PAGE)/node_modules/.installed; \
+	else echo "no npm found: the page's scripts are not linted; install it with: apt install npm"; fi
+
+$(PAGE)/node_modules/.installed: $(PAGE)/package-lock.json
+	@echo "installing the tools of the page's scripts …"
+	@cd $(PAGE) && npm ci --silent
+	@touch $@
+
 clean:
-	rm -rf $(VENV) kamgraph-demo .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+	rm -rf $(VENV) $(PAGE)/node_modules kamgraph-demo .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import os
 import platform
 import shutil
 import sqlite3
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -19,7 +21,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from measure import MeasurementError, Series, alternate, run
+from measure import MeasurementError, Sample, Series, alternate, run
 
 HERE = Path(__file__).resolve().parent
 SEED = 1
@@ -228,12 +230,39 @@ def validated_import(bench: Bench) -> Iterator[Line]:
         yield memory("import, d10k, memory", once)
 
 
+def departures(bench: Bench) -> Iterator[Line]:
+    """What every departure costs an account, against its four metrics once; computing time."""
+    say("every departure of an account")
+    command = [*python("departures.py"), "--runs", str(bench.runs)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise MeasurementError(done.stderr.strip().splitlines()[-1])
+    times = json.loads(done.stdout)
+    once, each = (
+        Series(tuple(Sample(seconds, 0.0) for seconds in times[name]))
+        for name in ("metrics", "departures")
+    )
+    ratio = each.seconds / once.seconds
+    yield Line(
+        "whatif --each, 60 × 20",
+        each.spread,
+        "",
+        "the four metrics once",
+        once.spread,
+        f"{ratio:.2f} ×",
+        "3 ×",
+        "",
+        verdict(ratio, 3),
+    )
+
+
 BENCHMARKS: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "portfolio": portfolio,
     "growth": growth,
     "account": account,
     "help": start,
     "import": validated_import,
+    "departures": departures,
 }
 
 

@@ -22,16 +22,23 @@ if TYPE_CHECKING:
     )
     from kamgraph.findings.check import check
     from kamgraph.findings.overview import portfolio
+    from kamgraph.findings.sensitivity import portfolio_sensitivity, sensitivity
+    from kamgraph.findings.trend import trend
     from kamgraph.graph import to_graph, to_portfolio
     from kamgraph.matrix import ContactMatrix
     from kamgraph.metrics.alignment import alignment
     from kamgraph.metrics.coverage import coverage
+    from kamgraph.metrics.diff import diff
     from kamgraph.metrics.spoc import spoc
     from kamgraph.metrics.structure import structure
     from kamgraph.model.policy import Policy
     from kamgraph.model.portfolio import Portfolio
     from kamgraph.opening import open_store
+    from kamgraph.planning.departures import departures, headlines
+    from kamgraph.planning.introductions import introductions
+    from kamgraph.planning.next_contacts import next_contacts
     from kamgraph.planning.results import AddedContact
+    from kamgraph.planning.succession import handover
     from kamgraph.planning.what_if import what_if
 
 __version__ = "0.1.0"
@@ -50,12 +57,21 @@ _HOME = {
     "alignment": "kamgraph.metrics.alignment",
     "check": "kamgraph.findings.check",
     "coverage": "kamgraph.metrics.coverage",
+    "diff": "kamgraph.metrics.diff",
+    "departures": "kamgraph.planning.departures",
+    "handover": "kamgraph.planning.succession",
+    "headlines": "kamgraph.planning.departures",
+    "next_contacts": "kamgraph.planning.next_contacts",
     "to_portfolio": "kamgraph.graph",
+    "introductions": "kamgraph.planning.introductions",
     "open_store": "kamgraph.opening",
     "portfolio": "kamgraph.findings.overview",
+    "portfolio_sensitivity": "kamgraph.findings.sensitivity",
+    "sensitivity": "kamgraph.findings.sensitivity",
     "spoc": "kamgraph.metrics.spoc",
     "structure": "kamgraph.metrics.structure",
     "to_graph": "kamgraph.graph",
+    "trend": "kamgraph.findings.trend",
     "what_if": "kamgraph.planning.what_if",
 }
 
@@ -73,12 +89,21 @@ __all__ = [
     "alignment",
     "check",
     "coverage",
+    "departures",
+    "diff",
+    "handover",
+    "headlines",
+    "introductions",
+    "next_contacts",
     "open_store",
     "portfolio",
+    "portfolio_sensitivity",
+    "sensitivity",
     "spoc",
     "structure",
     "to_graph",
     "to_portfolio",
+    "trend",
     "what_if",
 ]
 

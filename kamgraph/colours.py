@@ -102,4 +102,13 @@ def style_sheet() -> str:
 
 def _properties(scheme: str, colours: dict[str, str]) -> str:
     first = f"color-scheme: {scheme}; " if scheme else ""
-    return first + " ".join(f"--{name}: {colour};" for name, colour in colours.items())
+    return first + properties(colours)
+
+
+def properties(colours: dict[str, str]) -> str:
+    """The colours as declarations of custom properties.
+
+    Args:
+        colours: by meaning.
+    """
+    return " ".join(f"--{name}: {colour};" for name, colour in colours.items())

@@ -37,6 +37,19 @@ def distinct(values: NDArray[Any]) -> NDArray[Any]:
     return ordered[kept]
 
 
+def places(wanted: NDArray[Any], values: NDArray[Any]) -> NDArray[np.int64]:
+    """Where each number stands among ascending different values; -1 where it does not.
+
+    Args:
+        wanted: shape (n,).
+        values: ascending, each once.
+    """
+    found = np.searchsorted(values, wanted)
+    inside = found < len(values)
+    inside[inside] = values[found[inside]] == wanted[inside]
+    return np.where(inside, found, -1)
+
+
 def numbers(start: NDArray[np.int64]) -> NDArray[np.int64]:
     """Each element's segment number.
 

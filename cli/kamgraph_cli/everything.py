@@ -18,6 +18,7 @@ REFERRING = (
     ("memberships", ("account", "person", "opportunity")),
     ("contacts", ("own", "person")),
     ("ties", ("source", "target")),
+    ("acceptances", ("account", "person", "opportunity")),
 )
 """Tables, and their columns in which an id may stand."""
 
@@ -105,5 +106,6 @@ def _referring(store: Store, key: str, kinds: list[str]) -> list[Known]:
 
 def _holds(row: Row, as_of: date) -> bool:
     """Whether a row holds at the date."""
-    since, until = getattr(row, "since", None), getattr(row, "until", None)
+    since = getattr(row, "since", None) or getattr(row, "accepted_on", None)
+    until = getattr(row, "until", None)
     return (since is None or since <= as_of) and (until is None or until > as_of)

@@ -16,7 +16,7 @@ from typing import Literal
 from kamgraph.errors import InputError, KamGraphError, StoreBusy
 from kamgraph.tables.output import beside, new_file
 
-Kind = Literal["table", "json", "csv", "md", "html"]
+Kind = Literal["table", "json", "csv", "md", "html", "svg"]
 
 SUFFIXES: dict[Kind, tuple[str, ...]] = {
     "table": ("", ".txt", ".log", ".out"),
@@ -24,6 +24,7 @@ SUFFIXES: dict[Kind, tuple[str, ...]] = {
     "csv": ("", ".csv", ".txt"),
     "md": ("", ".md", ".markdown", ".txt"),
     "html": (".html", ".htm"),
+    "svg": (".svg",),
 }
 """Endings under which an existing file counts as one of the same kind."""
 
@@ -82,7 +83,7 @@ def refuse_another_kind(target: Path, kind: Kind) -> None:
 
 
 def _family(kind: Kind) -> str:
-    return kind if kind in ("json", "html") else "text"
+    return kind if kind in ("json", "html", "svg") else "text"
 
 
 def _content(head: bytes) -> str:
@@ -90,6 +91,8 @@ def _content(head: bytes) -> str:
     if b"\x00" in head or head.startswith(b"PK"):
         return "binary"
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:15].lower()
+    if start.startswith(b"<svg"):
+        return "svg"
     if start.startswith((b"<!doctype html", b"<html")):
         return "html"
     return "json" if start[:1] in (b"{", b"[") else "text"

@@ -25,6 +25,7 @@ SUMMARIES = {
     "people": "Lists the people, those who left included.",
     "show": "Prints everything about an id or a name.",
     "add": "Adds a person, an account, a membership, a tie, ...",
+    "map-people": "Walks through an account with questions, for a start.",
     "log": "Notes that one of us and somebody met, wrote or spoke.",
     "contact": "Rates how well one of us knows somebody, from a day on.",
     "leave": "Notes that somebody is no longer there.",
@@ -35,8 +36,14 @@ SUMMARIES = {
     "alignment": "Who faces whom, and who should.",
     "structure": "How wide, high and connected the buying center is.",
     "whatif": "An account before and after departures and new contacts.",
+    "next": "Whom to meet next, and who of us should.",
+    "intro": "Who could introduce us to somebody.",
     "portfolio": "All accounts, worst first.",
     "check": "Findings, with an exit code for pipelines.",
+    "accept": "Accepts a finding until a date, with a reason.",
+    "trend": "The headline numbers, month by month.",
+    "diff": "What changed between two dates, and what it moved.",
+    "sensitivity": "How far the numbers move with the policy's constants.",
     "report": "An account for a review meeting: two pages to read or print.",
     "stores": "What a path or URI holds.",
     "map": "Writes the interactive page of an account.",
@@ -69,7 +76,7 @@ class Root(click.Group):
         del ctx
         if cmd_name not in SUMMARIES:
             return None
-        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
         found = import_module(f"kamgraph_cli.commands.{module}").command
         return found if isinstance(found, click.Command) else None
 

@@ -26,8 +26,13 @@ TABLES = {
     "contact": "contacts",
     "interaction": "interactions",
     "tie": "ties",
+    "acceptance": "acceptances",
 }
 """The table of each kind of row, as users name the kinds."""
+
+
+_NAMED_BY: dict[str, tuple[str, ...]] = {"acceptances": ("rule", "account")}
+"""The columns that name a row which has neither an id nor ends."""
 
 
 def pairs(texts: Iterable[str], option: str) -> dict[str, object]:
@@ -90,7 +95,8 @@ def singled_out(
         InputError: too few or too many arguments, or they mean nothing or several things.
     """
     table = store.schema.table(TABLES[kind])
-    columns: tuple[str, ...] = ("id",) if table.identified else table.ends or ()
+    named_by = table.ends or _NAMED_BY.get(table.name, ())
+    columns: tuple[str, ...] = ("id",) if table.identified else named_by
     if len(arguments) != len(columns):
         wanted = " and ".join(name.upper() for name in columns)
         raise InputError(f"a {kind} is named by {wanted}; given were {len(arguments)}")
@@ -136,13 +142,15 @@ _NOT_MOVED = ("own", "manager", "successor")
 
 
 def concerned(store: Store, table: Table, values: Mapping[str, object]) -> list[str]:
-    """The accounts that a change of a row concerns.
+    """The accounts that a change of a row concerns; accepting a finding moves no number.
 
     Args:
         store: an open store.
         table: the row's table.
         values: what is known of the row.
     """
+    if table.name == "acceptances":
+        return []
     people: set[str] = set()
     accounts: set[str] = set()
     for name, value in values.items():

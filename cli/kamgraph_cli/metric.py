@@ -57,7 +57,7 @@ class AccountQuestion:
         self.opportunity = (
             None
             if opportunity is None
-            else _opportunity(self.portfolio, self.account.id, opportunity)
+            else the_opportunity(self.portfolio, self.account.id, opportunity)
         )
 
     def matrix(self) -> ContactMatrix:
@@ -82,6 +82,8 @@ class AccountQuestion:
 def with_people(store: Store, part: Portfolio, people: Sequence[str]) -> Portfolio:
     """An account's slice, and people who may not be in it, with their organizations.
 
+    A slice holds the contacts of its members; of the others, those with people in it are added.
+
     Args:
         store: an open store.
         part: the slice.
@@ -89,6 +91,7 @@ def with_people(store: Store, part: Portfolio, people: Sequence[str]) -> Portfol
     """
     from kamgraph.model.entities import Person
     from kamgraph.model.portfolio import Portfolio
+    from kamgraph.model.vocabulary import Center
 
     rows = {table.name: list(part.rows(table.name)) for table in part.schema}
     known = {row.id for row in part.people}
@@ -99,6 +102,11 @@ def with_people(store: Store, part: Portfolio, people: Sequence[str]) -> Portfol
             if isinstance(row, Person) and row.organization not in homes:
                 homes.add(row.organization)
                 rows["organizations"] += store.matching("organizations", "id", row.organization)
+    members = {row.person for row in part.memberships if row.center is not Center.SELLING}
+    for key in dict.fromkeys(people):
+        for table in () if key in members else ("contacts", "interactions"):
+            found = store.matching(table, "person", key)
+            rows[table] += [row for row in found if getattr(row, "own", None) in known]
     return Portfolio(rows, part.schema)
 
 
@@ -118,8 +126,17 @@ def answer_metric(
     answer(describe(result, question.words, question.names()), question.asked)
 
 
-def _opportunity(portfolio: Portfolio, account: str, text: str) -> str:
-    """The id of the opportunity that is meant, among those of the account."""
+def the_opportunity(portfolio: Portfolio, account: str, text: str) -> str:
+    """The id of the opportunity that is meant, among those of the account.
+
+    Args:
+        portfolio: the account's slice.
+        account: its id.
+        text: the opportunity as the user wrote it.
+
+    Raises:
+        InputError: nothing or several things of that id or name.
+    """
     from kamgraph.errors import InputError, nearest, shortened
     from kamgraph_cli.lookup import Hit, folded, several, whole
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from kamgraph.errors import InputError
 from kamgraph_cli.options import Asked
-from kamgraph_cli.output import note, rendered, to_stdout
+from kamgraph_cli.output import note, on_terminal, rendered, to_stdout
 
 if TYPE_CHECKING:
     from datetime import date
@@ -87,7 +87,8 @@ def written(
         report: the report.
         name: what its file is called where none is given.
         settings: the global options.
-        format: as asked for, or None: as the file's name ends, else Markdown.
+        format: as asked for, or None: as the file's name ends; to be read on a terminal, and
+            Markdown in a pipe.
         output: the file, "-" for stdout, or None.
 
     Raises:
@@ -108,7 +109,9 @@ def written(
 
 
 def _of_name(output: str | None) -> Paper:
-    return "md" if output is None else _ENDINGS.get(Path(output).suffix.lower(), "md")
+    if output is None or output == "-":
+        return "table" if on_terminal(sys.stdout) else "md"
+    return _ENDINGS.get(Path(output).suffix.lower(), "md")
 
 
 def _text(text: str, output: str, kind: Kind) -> None:

@@ -88,7 +88,13 @@ def row_arguments(function: Callable[..., R]) -> Callable[..., R]:
 
 
 def carry_out(
-    settings: Settings, store: Store, decide: Decision, watched: Collection[str], wish: Wish
+    settings: Settings,
+    store: Store,
+    decide: Decision,
+    watched: Collection[str],
+    wish: Wish,
+    *,
+    quiet: bool = False,
 ) -> None:
     """Changes the store, and prints what changed and what it moved.
 
@@ -98,6 +104,7 @@ def carry_out(
         decide: what to change.
         watched: the accounts concerned.
         wish: the day, and whether anything is kept.
+        quiet: of accounts that did not move, nothing is said.
 
     Raises:
         KamGraphError: nothing was changed.
@@ -108,6 +115,8 @@ def carry_out(
     policy, words = settings.policy(), settings.words()  # what is wrong with them, said before
     changed = store.change(decide, watched=watched, dry_run=wish.dry_run)
     moved = _moved(changed, policy, wish.on)
+    if quiet:
+        moved = [row for row in moved if row.before != row.after]
     found = lines(changed.edits, moved, store.schema, words, dry_run=wish.dry_run)
     to_stdout("".join(f"{line}\n" for line in found))
 

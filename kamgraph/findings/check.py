@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kamgraph.findings import rules as _rules  # noqa: F401 - registers the rules
-from kamgraph.findings.rule import NOBODY, RULES, Assessment, Hits, Rule
+from kamgraph.findings.accepted import NOT_ACCEPTED, Acceptances
+from kamgraph.findings.rule import NOBODY, Assessment, Hits, Rule, rules_of
 from kamgraph.locale import texts
 from kamgraph.metrics.common import rounded
-from kamgraph.metrics.results import Finding, Findings
+from kamgraph.metrics.results import AcceptedFinding, Finding, Findings
+from kamgraph.model.columns import NEVER, AcceptanceColumns
 from kamgraph.model.vocabulary import Role, Severity
 
 if TYPE_CHECKING:
@@ -20,7 +23,7 @@ FORMULA = "findings/1"
 
 _SEVERITIES = list(Severity)
 _ROLES = list(Role)
-_COUNTS = frozenset({"level", "load", "covered", "holders"})
+_COUNTS = frozenset({"level", "load", "covered", "holders", "behind", "stage"})
 """Values that are whole numbers."""
 
 
@@ -32,12 +35,15 @@ def check(matrix: ContactMatrix, lang: str = "en") -> Findings:
         lang: the language of the sentences.
     """
     assessment, speech = Assessment(matrix), texts(lang)
-    ours = frozenset(matrix.own_person.tolist())
+    ours, acceptances = frozenset(matrix.own_person.tolist()), Acceptances(matrix)
     rows = []
-    for rule in RULES:
+    for rule in rules_of(matrix.policy):
         hits = rule.find(assessment)
-        rows += [_finding(matrix, rule, hits, row, speech, ours) for row in range(len(hits))]
-    rows.sort(key=lambda pair: pair[0])
+        covers = acceptances.covering(rule, hits).tolist()
+        for row, cover in enumerate(covers):
+            order, finding = _finding(matrix, rule, hits, row, speech, ours)
+            rows.append((order, finding, cover))
+    rows.sort(key=lambda found: found[0])
     one = matrix.blocks == 1
     return Findings(
         formula=FORMULA,
@@ -45,7 +51,23 @@ def check(matrix: ContactMatrix, lang: str = "en") -> Findings:
         opportunity=matrix.opportunity,
         as_of=matrix.as_of,
         policy=matrix.policy.hash,
-        findings=tuple(finding for _, finding in rows),
+        findings=tuple(finding for _, finding, cover in rows if cover == NOT_ACCEPTED),
+        accepted=tuple(
+            _accepted(finding, matrix.columns.acceptances, cover)
+            for _, finding, cover in rows
+            if cover != NOT_ACCEPTED
+        ),
+    )
+
+
+def _accepted(finding: Finding, acceptances: AcceptanceColumns, row: int) -> AcceptedFinding:
+    """A finding with what was said when it was accepted."""
+    since = int(acceptances.since[row])
+    return AcceptedFinding(
+        **finding.__dict__,
+        accepted_on=None if since == NEVER else date.fromordinal(since),
+        until=date.fromordinal(int(acceptances.until[row])),
+        reason=acceptances.reasons[row],
     )
 
 
@@ -69,9 +91,10 @@ def _finding(
     names = [(matrix.columns.people.names[n] or known[n], n in own_people) for n in numbers]
     places = _places(names, role, values, speech)
     places["account"] = matrix.columns.accounts.names[int(matrix.accounts[int(hits.block[row])])]
+    severity = rule.severity_in(matrix.policy)
     finding = Finding(
         rule=rule.id,
-        severity=rule.severity,
+        severity=severity,
         account=account,
         people=people,
         values=values,
@@ -80,7 +103,7 @@ def _finding(
         action=speech.gettext(rule.action).format(**places),
     )
     order = (
-        _SEVERITIES.index(rule.severity),
+        _SEVERITIES.index(severity),
         rule.id,
         -rounded(float(hits.weight[row])),
         people,

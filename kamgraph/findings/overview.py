@@ -5,19 +5,12 @@ from __future__ import annotations
 import math
 from datetime import date
 
-import numpy as np
-
-from kamgraph.findings import rules as _rules  # noqa: F401 - registers the rules
-from kamgraph.findings.rule import RULES, Assessment
-from kamgraph.matrix import ContactMatrix, Floats
-from kamgraph.metrics.alignment import alignment_values, zipper_values
-from kamgraph.metrics.common import defined, rounded
-from kamgraph.metrics.coverage import lower_bound, share_with, upper_bound, weighted
+from kamgraph.findings.headline import headlines
+from kamgraph.matrix import ContactMatrix
+from kamgraph.metrics.common import rounded
 from kamgraph.metrics.results import PortfolioResult, PortfolioRow
-from kamgraph.metrics.spoc import orphaned_share, thin_share
 from kamgraph.model.columns import PortfolioColumns
 from kamgraph.model.policy import Policy
-from kamgraph.model.vocabulary import Severity
 
 FORMULA = "portfolio/1"
 
@@ -33,33 +26,11 @@ def portfolio(
         policy: the constants; the defaults where left out.
     """
     matrix = ContactMatrix.of_columns(columns, as_of, policy)
-    assessment = Assessment(matrix)
-    counts = _counts(assessment)
-    numbers = {
-        name: _values(values)
-        for name, values in (
-            ("weighted", weighted(matrix)),
-            ("lower", lower_bound(matrix)),
-            ("upper", upper_bound(matrix)),
-            ("active", share_with(matrix, 1)),
-            ("redundant", share_with(matrix, 2)),
-            ("thin_share", thin_share(matrix)),
-            ("orphaned_share", orphaned_share(matrix)),
-            ("alignment", alignment_values(matrix)),
-            ("zipper", zipper_values(matrix)),
-        )
-    }
     rows = [
         PortfolioRow(
-            account=columns.accounts.ids[block],
-            name=columns.accounts.names[block],
-            stakeholders=int(matrix.stakeholders[block]),
-            own_people=int(matrix.own_people[block]),
-            bus_factor=assessment.bus_factors[block],
-            **{name: values[block] for name, values in numbers.items()},
-            **{severity.value: counts[severity][block] for severity in Severity},
+            account=columns.accounts.ids[block], name=columns.accounts.names[block], **dict(numbers)
         )
-        for block in range(matrix.blocks)
+        for block, numbers in enumerate(headlines(matrix))
     ]
     return PortfolioResult(
         formula=FORMULA,
@@ -67,19 +38,6 @@ def portfolio(
         policy=matrix.policy.hash,
         accounts=tuple(sorted(rows, key=_worst_first)),
     )
-
-
-def _values(values: Floats) -> list[float | None]:
-    return [defined(value) for value in values.tolist()]
-
-
-def _counts(assessment: Assessment) -> dict[Severity, list[int]]:
-    """How many findings of each severity each account has."""
-    blocks = assessment.matrix.blocks
-    totals = {severity: np.zeros(blocks, np.int64) for severity in Severity}
-    for rule in RULES:
-        totals[rule.severity] += np.bincount(rule.find(assessment).block, minlength=blocks)
-    return {severity: total.tolist() for severity, total in totals.items()}
 
 
 def _worst_first(row: PortfolioRow) -> tuple[int, int, float, str]:

@@ -12,11 +12,14 @@ from functools import cached_property
 
 import numpy as np
 
-from kamgraph.matrix import ContactMatrix, Floats, Ints
+from kamgraph import segments
+from kamgraph.matrix import ContactMatrix, Flags, Floats, Ints, reaches
 from kamgraph.metrics.fit import best_fits, tie_fits
+from kamgraph.metrics.gatekeepers import AccessGraph, access_graph
 from kamgraph.metrics.rhythm import silence_ratios
 from kamgraph.metrics.spoc import bus_factors, loads
 from kamgraph.model.policy import Policy
+from kamgraph.model.switches import Switch
 from kamgraph.model.vocabulary import Role, Severity
 
 Threshold = Callable[[Policy], float | int | None]
@@ -76,9 +79,32 @@ class Assessment:
         return bus_factors(self.matrix)
 
     @cached_property
+    def ways(self) -> AccessGraph:
+        """The access graph with its dominators."""
+        return access_graph(self.matrix)
+
+    @cached_property
     def loads(self) -> Floats:
         """How many active ties each own person has."""
         return loads(self.matrix)
+
+    def bound(self, rule_id: str) -> float:
+        """The bound a rule compares with: its own, else the one it shares.
+
+        Args:
+            rule_id: a rule that has one.
+        """
+        found = self.matrix.policy.threshold(rule_id)
+        return float("nan") if found is None else float(found)
+
+    def ties_of_at_least(self, threshold: float) -> tuple[Flags, Ints]:
+        """Which ties are at least so strong, and how many of them each stakeholder has.
+
+        Args:
+            threshold: a strength, in (0, 1].
+        """
+        strong = reaches(self.matrix.strength, threshold)
+        return strong, segments.counts(strong, self.matrix.start)
 
     def stakeholders(self, rows: Ints, **values: Floats) -> Hits:
         """A hit for each of some stakeholders.
@@ -151,10 +177,13 @@ class Rule:
 
     Args:
         id: K01 to K17.
-        severity: how urgent its findings are.
+        severity: how urgent its findings are, where the policy does not say otherwise.
         message: the sentence, with {person}, {own}, {role}, {account} and the rule's values.
         action: the proposal, with the same places.
         threshold: the policy's bound behind it, None where there is none.
+        value: which of its values an acceptance keeps in mind; None where a finding of it is
+            there or not, and cannot get worse.
+        worse: 1 where a higher value is worse, -1 where a lower one is.
         find: where it strikes.
     """
 
@@ -163,11 +192,39 @@ class Rule:
     message: str
     action: str
     threshold: Threshold
+    value: str | None
+    worse: int
     find: Callable[[Assessment], Hits]
+
+    def severity_in(self, policy: Policy) -> Severity:
+        """How urgent its findings are under a policy.
+
+        Args:
+            policy: the constants.
+        """
+        return self.switched(policy).severity or self.severity
+
+    def switched(self, policy: Policy) -> Switch:
+        """Its switch in a policy.
+
+        Args:
+            policy: the constants.
+        """
+        return policy.switch(self.id)
 
 
 RULES: list[Rule] = []
 """All rules, by id; a rule of two severities stands twice."""
+
+
+def rules_of(policy: Policy) -> list[Rule]:
+    """The rules that a policy leaves switched on, in the order of their ids.
+
+    Args:
+        policy: the constants.
+    """
+    on = (rule for rule in RULES if rule.switched(policy).enabled)
+    return sorted(on, key=lambda rule: rule.id)  # stable: a rule's severities keep their order
 
 
 def rule(
@@ -175,7 +232,10 @@ def rule(
     severity: Severity,
     message: str,
     action: str,
-    threshold: Threshold = lambda policy: None,  # noqa: ARG005 - the signature of a threshold
+    threshold: Threshold | None = None,
+    *,
+    value: str | None = None,
+    lower_is_worse: bool = False,
 ) -> Callable[[Callable[[Assessment], Hits]], Callable[[Assessment], Hits]]:
     """Registers a function as a rule.
 
@@ -184,11 +244,15 @@ def rule(
         severity: how urgent its findings are.
         message: the sentence, marked for translation.
         action: the proposal, marked for translation.
-        threshold: reads the bound from the policy.
+        threshold: reads the bound from the policy, where it is not `policy.threshold(rule_id)`.
+        value: the value that an acceptance compares; None where there is none that can worsen.
+        lower_is_worse: whether it is worse where it is lower.
     """
+    bound = threshold or (lambda policy: policy.threshold(rule_id))
+    worse = -1 if lower_is_worse else 1
 
     def register(find: Callable[[Assessment], Hits]) -> Callable[[Assessment], Hits]:
-        RULES.append(Rule(rule_id, severity, message, action, threshold, find))
+        RULES.append(Rule(rule_id, severity, message, action, bound, value, worse, find))
         return find
 
     return register

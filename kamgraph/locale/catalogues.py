@@ -43,6 +43,9 @@ CONTEXTS = {
 }
 """Contexts of vocabularies that are not their class's name in small letters."""
 
+IDS = frozenset({"RuleId"})
+"""Vocabularies of ids, which are the same in every language."""
+
 _HEADERS = ("Language", "Plural-Forms", "MIME-Version", "Content-Type")
 """Header lines that programs need; the others change without a text having changed."""
 
@@ -90,7 +93,7 @@ def _take(
 def _words(path: Path) -> Iterator[tuple[str, str]]:
     """Context and word of every member of the vocabularies, read without importing them."""
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        if not isinstance(node, ast.ClassDef):
+        if not isinstance(node, ast.ClassDef) or node.name in IDS:
             continue
         context = CONTEXTS.get(node.name, node.name.lower())
         for statement in node.body:

@@ -2,14 +2,17 @@
 
 Selling center left, buying center right, ecosystem outside right; levels are horizontal bands,
 executive on top. More than sixteen people a side stand in two staggered sub-columns: half a
-row apart, so that lines reach the outer cards through the gaps of the inner ones.
-Units are CSS pixels at scale 1. Lines are drawn in `lines`.
+row apart, so that lines reach the outer cards through the gaps of the inner ones. Of more than
+thirty-two the largest levels collapse to one counted card each, which the page can open.
+Units are CSS pixels at scale 1. Lines are drawn in `lines`; who stands at which height when a
+level is opened is the same rule in the page's `arrange.js`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from kamgraph.maps.order import Bands, order
 from kamgraph.maps.shown import Side
@@ -23,6 +26,8 @@ STAGGER = 27.0
 """From card to card where two sub-columns share a band; half the pitch of each."""
 SINGLE_COLUMN_MOST = 16
 """More people than this on a side stand in two sub-columns."""
+SHOWN_MOST = 32
+"""Of more people than this on a side the largest levels collapse."""
 HEADING = 30.0
 BAND_PADDING = 6.0
 BAND_GAP = 3.0
@@ -60,7 +65,7 @@ class Place:
     """Where a card stands.
 
     Args:
-        id: the person's id.
+        id: the person's id, or the group's.
         side: the side.
         x: of its middle.
         y: of its middle.
@@ -89,6 +94,25 @@ class Place:
     def top(self) -> float:
         """Its upper edge."""
         return self.y - CARD_HEIGHT / 2
+
+
+@dataclass(frozen=True)
+class Group:
+    """People of a level, or of an organization around the account, that share a counted card.
+
+    Args:
+        id: the card's id, which is no person's.
+        side: the side.
+        level: of hierarchy; None where unknown, and in the ecosystem.
+        organization: its id, in the ecosystem.
+        members: ids of its people.
+    """
+
+    id: str
+    side: Side
+    level: int | None
+    organization: str
+    members: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -131,6 +155,7 @@ class Column:
         inner_edge: where the contact lines leave the room of the cards.
         heading_left: how far to the left its heading may reach.
         heading_right: how far to the right.
+        staggered: whether cards stand in two sub-columns.
     """
 
     left: float
@@ -138,6 +163,7 @@ class Column:
     inner_edge: float
     heading_left: float
     heading_right: float
+    staggered: bool
 
 
 @dataclass(frozen=True)
@@ -148,7 +174,10 @@ class Layout:
         width: of everything.
         height: of everything.
         gutter: width of the levels' names at the left.
-        places: by id.
+        places: of people and groups with a card, by id.
+        groups: the counted cards, by id.
+        rows: by side, the ids of each band from the top: people, or one group.
+        around: ids of the ecosystem from the top: people and groups.
         bands: from the top.
         bands_right: where the bands end.
         columns: by side; a side without people has none.
@@ -160,11 +189,19 @@ class Layout:
     height: float
     gutter: float
     places: Mapping[str, Place]
+    groups: Mapping[str, Group]
+    rows: Mapping[Side, Bands]
+    around: tuple[str, ...]
     bands: tuple[Band, ...]
     bands_right: float
     columns: Mapping[Side, Column]
     captions: tuple[Caption, ...]
     lanes: Mapping[str, int]
+
+    def card_of(self) -> dict[str, str]:
+        """On which card each person is: their own, or their group's."""
+        inside = {id_: group.id for group in self.groups.values() for id_ in group.members}
+        return {id_: id_ for id_ in self.places if id_ not in self.groups} | inside
 
 
 def zipper(
@@ -176,18 +213,25 @@ def zipper(
     """Lays the map out.
 
     Args:
-        seats: everybody, each once.
+        seats: everybody, each once; of a group they are listed in this order.
         contacts: own person, stakeholder.
         reports: who reports, to whom; both on the same side.
         gutter: room at the left for the levels' names.
     """
+    groups = [group for side in Side for group in _groups(seats, side)]
+    card = {id_: group.id for group in groups for id_ in group.members}
     levels = [level for level in (5, 4, 3, 2, 1, None) if _on_level(seats, level)]
+    meetings = sorted({(card.get(own, own), card.get(b, b)) for own, b in contacts})
     own, buying = order(
-        _bands(seats, Side.OWN, levels), _bands(seats, Side.BUYING, levels), contacts
+        _bands(seats, card, Side.OWN, levels), _bands(seats, card, Side.BUYING, levels), meetings
     )
-    bands, heights = _heights(levels, own, buying)
-    lanes = _lanes(heights, reports)
-    return _across(seats, (own, buying), bands, heights, lanes, gutter)
+    staggered = {side: _staggered(seats, side) for side in (Side.OWN, Side.BUYING)}
+    bands, heights = _heights(levels, {Side.OWN: own, Side.BUYING: buying}, staggered)
+    shown = [(a, b) for a, b in reports if a in heights and b in heights]
+    lanes = _lanes(heights, shown)
+    named = {group.id: group for group in groups}
+    sides = {Side.OWN: own, Side.BUYING: buying}
+    return _across(seats, sides, staggered, bands, heights, lanes, gutter, named)
 
 
 def _on_level(seats: Sequence[Seat], level: int | None) -> bool:
@@ -195,14 +239,42 @@ def _on_level(seats: Sequence[Seat], level: int | None) -> bool:
     return any(seat.level == level and seat.side is not Side.ECOSYSTEM for seat in seats)
 
 
-def _bands(seats: Sequence[Seat], side: Side, levels: Sequence[int | None]) -> Bands:
-    """A side's ids by level, in the order given."""
-    return [[s.id for s in seats if s.side is side and s.level == level] for level in levels]
+def _groups(seats: Sequence[Seat], side: Side) -> list[Group]:
+    """What collapses on a side: the largest levels (organizations) until few enough are left."""
+    parts: dict[tuple[int, str], list[str]] = {}
+    for seat in seats:
+        if seat.side is side:
+            around = side is Side.ECOSYSTEM
+            key = (0, seat.organization) if around else (seat.level or 0, "")
+            parts.setdefault(key, []).append(seat.id)
+    left = sum(map(len, parts.values()))
+    groups = []
+    for key in sorted(parts, key=lambda key: (-len(parts[key]), key)):
+        if left <= SHOWN_MOST or len(parts[key]) == 1:
+            break
+        left -= len(parts[key])
+        level, organization = key
+        name = organization if side is Side.ECOSYSTEM else str(level)
+        groups.append(
+            # No person's id begins with a control character.
+            Group(f"\x01{side}:{name}", side, level or None, organization, tuple(parts[key]))
+        )
+    return groups
 
 
-def _staggered(side: Bands) -> bool:
+def _bands(
+    seats: Sequence[Seat], card: Mapping[str, str], side: Side, levels: Sequence[int | None]
+) -> Bands:
+    """A side's cards by level, in the order given."""
+    return [
+        list(dict.fromkeys(card.get(s.id, s.id) for s in seats if s.side is side and s.level == lv))
+        for lv in levels
+    ]
+
+
+def _staggered(seats: Sequence[Seat], side: Side) -> bool:
     """Whether a side needs two sub-columns."""
-    return sum(map(len, side)) > SINGLE_COLUMN_MOST
+    return sum(seat.side is side for seat in seats) > SINGLE_COLUMN_MOST
 
 
 def _tall(count: int, staggered: bool) -> float:
@@ -211,20 +283,20 @@ def _tall(count: int, staggered: bool) -> float:
 
 
 def _heights(
-    levels: Sequence[int | None], own: Bands, buying: Bands
+    levels: Sequence[int | None], sides: Mapping[Side, Bands], staggered: Mapping[Side, bool]
 ) -> tuple[tuple[Band, ...], dict[str, float]]:
     """The bands, and the middle of each card; a side is centred in its band."""
     bands = []
     heights: dict[str, float] = {}
     top = HEADING
     for number, level in enumerate(levels):
-        sides = [(side[number], _staggered(side)) for side in (own, buying)]
-        inside = max(_tall(len(ids), staggered) for ids, staggered in sides)
+        parts = [(bands_[number], staggered[side]) for side, bands_ in sides.items()]
+        inside = max(_tall(len(ids), two) for ids, two in parts)
         bottom = top + inside + 2 * BAND_PADDING
         bands.append(Band(level, top, bottom))
-        for ids, staggered in sides:
-            first = (top + bottom - _tall(len(ids), staggered) + CARD_HEIGHT) / 2
-            step = STAGGER if staggered else PITCH
+        for ids, two in parts:
+            first = (top + bottom - _tall(len(ids), two) + CARD_HEIGHT) / 2
+            step = STAGGER if two else PITCH
             heights |= {id_: first + step * place for place, id_ in enumerate(ids)}
         top = bottom + BAND_GAP
     return tuple(bands), heights
@@ -251,36 +323,43 @@ def _lanes(heights: Mapping[str, float], reports: Sequence[tuple[str, str]]) -> 
 
 def _across(
     seats: Sequence[Seat],
-    sides: tuple[Bands, Bands],
+    sides: Mapping[Side, Bands],
+    staggered: Mapping[Side, bool],
     bands: tuple[Band, ...],
     heights: Mapping[str, float],
     lanes: Mapping[str, int],
     gutter: float,
+    groups: Mapping[str, Group],
 ) -> Layout:
     """Puts the columns side by side, from the left."""
-    own, buying = sides
     side_of = {seat.id: seat.side for seat in seats}
-    left = gutter + _outside(lanes, side_of, Side.OWN)
-    own_column = _column(Side.OWN, left, _staggered(own))
-    buying_column = _column(Side.BUYING, own_column.right + MIDDLE, _staggered(buying))
-    bands_right = buying_column.right + _outside(lanes, side_of, Side.BUYING)
-    places = _cards(Side.OWN, own, own_column, heights)
-    places |= _cards(Side.BUYING, buying, buying_column, heights)
-    columns = {Side.OWN: own_column, Side.BUYING: buying_column}
+    crowded = {group.side for group in groups.values()}
+    outside = {
+        side: _outside(lanes, side_of, side, side in crowded) for side in (Side.OWN, Side.BUYING)
+    }
+    own = _column(Side.OWN, gutter + outside[Side.OWN], staggered[Side.OWN])
+    buying = _column(Side.BUYING, own.right + MIDDLE, staggered[Side.BUYING])
+    bands_right = buying.right + outside[Side.BUYING]
+    columns = {Side.OWN: own, Side.BUYING: buying}
+    places = _cards(Side.OWN, sides[Side.OWN], own, heights, groups)
+    places |= _cards(Side.BUYING, sides[Side.BUYING], buying, heights, groups)
     right, bottom = bands_right, bands[-1].bottom if bands else HEADING + PITCH
     around = [seat for seat in seats if seat.side is Side.ECOSYSTEM]
     captions: tuple[Caption, ...] = ()
     if around:
         column = _column(Side.ECOSYSTEM, bands_right + 2 * MARGIN, staggered=False)
         columns[Side.ECOSYSTEM] = column
-        outside, captions, lowest = _ecosystem(around, column)
-        places |= outside
+        outer, captions, lowest = _ecosystem(around, column, groups)
+        places |= outer
         right, bottom = column.right, max(bottom, lowest)
     return Layout(
         width=right + MARGIN,
         height=bottom + MARGIN,
         gutter=gutter,
         places=places,
+        groups=groups,
+        rows=sides,
+        around=tuple(id_ for id_, place in places.items() if place.side is Side.ECOSYSTEM),
         bands=bands,
         bands_right=bands_right,
         columns=_headed(columns, right),
@@ -289,10 +368,12 @@ def _across(
     )
 
 
-def _outside(lanes: Mapping[str, int], side_of: Mapping[str, Side], side: Side) -> float:
-    """Room beside a column for its brackets and arcs."""
+def _outside(
+    lanes: Mapping[str, int], side_of: Mapping[str, Side], side: Side, crowded: bool
+) -> float:
+    """Room beside a column for its brackets and arcs; what opens may need all of it."""
     used = max((lane + 1 for id_, lane in lanes.items() if side_of[id_] is side), default=0)
-    return 2 * MARGIN + max(used * LANE, 3 * LANE)
+    return 2 * MARGIN + LANE * (LANES_MOST if crowded else max(used, 3))
 
 
 def _column(side: Side, left: float, staggered: bool) -> Column:
@@ -300,7 +381,7 @@ def _column(side: Side, left: float, staggered: bool) -> Column:
     width = 2 * STAGGERED_CARD_WIDTH + BETWEEN if staggered else CARD_WIDTH[side]
     right = left + width
     inner_edge = right if side is Side.OWN else left
-    return Column(left, right, inner_edge, left, right)
+    return Column(left, right, inner_edge, left, right, staggered)
 
 
 def _headed(columns: Mapping[Side, Column], right: float) -> dict[Side, Column]:
@@ -322,36 +403,111 @@ def _headed(columns: Mapping[Side, Column], right: float) -> dict[Side, Column]:
 
 
 def _cards(
-    side: Side, bands: Bands, column: Column, heights: Mapping[str, float]
+    side: Side,
+    bands: Bands,
+    column: Column,
+    heights: Mapping[str, float],
+    groups: Mapping[str, Group],
 ) -> dict[str, Place]:
     """The places of a side; in two sub-columns they take turns, the inner one first."""
-    staggered = _staggered(bands)
-    width = STAGGERED_CARD_WIDTH if staggered else CARD_WIDTH[side]
+    width = STAGGERED_CARD_WIDTH if column.staggered else CARD_WIDTH[side]
     first, last = column.left + width / 2, column.right - width / 2
     inner, outer = (last, first) if side is Side.OWN else (first, last)
     places = {}
     for band in bands:
         for number, id_ in enumerate(band):
-            is_inner = not staggered or number % 2 == 0
+            if id_ in groups:
+                middle, whole = (column.left + column.right) / 2, column.right - column.left
+                places[id_] = Place(id_, side, middle, heights[id_], whole, True)
+                continue
+            is_inner = not column.staggered or number % 2 == 0
             x = inner if is_inner else outer
             places[id_] = Place(id_, side, x, heights[id_], width, is_inner)
     return places
 
 
 def _ecosystem(
-    seats: Sequence[Seat], column: Column
+    seats: Sequence[Seat], column: Column, groups: Mapping[str, Group]
 ) -> tuple[dict[str, Place], tuple[Caption, ...], float]:
     """The people around the account, by organization, from the top."""
+    card = {id_: group.id for group in groups.values() for id_ in group.members}
     places: dict[str, Place] = {}
     captions: list[Caption] = []
     y = HEADING + BAND_PADDING
     middle = (column.left + column.right) / 2
     for number, seat in enumerate(seats):
+        id_ = card.get(seat.id, seat.id)
+        if id_ in places:
+            continue
         if number == 0 or seats[number - 1].organization != seat.organization:
             captions.append(Caption(seat.organization, column.left, y + CAPTION - 5))
             y += CAPTION
-        places[seat.id] = Place(
-            seat.id, seat.side, middle, y + CARD_HEIGHT / 2, column.right - column.left, True
+        places[id_] = Place(
+            id_, seat.side, middle, y + CARD_HEIGHT / 2, column.right - column.left, True
         )
         y += PITCH
     return places, tuple(captions), y
+
+
+def frame(
+    layout: Layout, number: Mapping[str, int], organization: Mapping[str, int]
+) -> dict[str, Any]:
+    """What the scripts need to draw the map and to open its levels.
+
+    Args:
+        layout: where everybody stands.
+        number: people's numbers on the page, by id.
+        organization: organizations' numbers, by id.
+    """
+    cards: dict[str, Any] = {**number}
+    names = {id_: f"g{place}" for place, id_ in enumerate(layout.groups)}
+    cards |= names
+    return {
+        "width": layout.width,
+        "height": layout.height,
+        "gutter": layout.gutter,
+        "bandsRight": layout.bands_right,
+        "sizes": {
+            "card": CARD_HEIGHT,
+            "pitch": PITCH,
+            "stagger": STAGGER,
+            "heading": HEADING,
+            "padding": BAND_PADDING,
+            "gap": BAND_GAP,
+            "caption": CAPTION,
+            "lane": LANE,
+            "lanes": LANES_MOST,
+            "margin": MARGIN,
+            "staggered": STAGGERED_CARD_WIDTH,
+            "single": {side.value: width for side, width in CARD_WIDTH.items()},
+        },
+        "levels": [band.level or 0 for band in layout.bands],
+        "rows": {
+            side.value: [[cards[id_] for id_ in band] for band in bands]
+            for side, bands in layout.rows.items()
+        },
+        "around": [cards[id_] for id_ in layout.around],
+        "groups": {
+            names[group.id]: {
+                "side": group.side.value,
+                "level": group.level or 0,
+                "members": [number[id_] for id_ in group.members],
+                **(
+                    {"organization": organization[group.organization]}
+                    if group.side is Side.ECOSYSTEM
+                    else {}
+                ),
+            }
+            for group in layout.groups.values()
+        },
+        "columns": {
+            side.value: {
+                "left": column.left,
+                "right": column.right,
+                "headingLeft": column.heading_left,
+                "headingRight": column.heading_right,
+                "staggered": column.staggered,
+            }
+            for side, column in layout.columns.items()
+        },
+    }

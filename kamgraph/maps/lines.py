@@ -50,17 +50,30 @@ class Line:
 def contact_lines(layout: Layout, contacts: Sequence[ContactLine]) -> list[Line]:
     """The contacts between the two columns, weak ones first so that strong ones lie on top.
 
+    Of people behind one counted card the strongest contact is drawn.
+
     Args:
         layout: where everybody stands.
         contacts: the pairs.
     """
-    starts = _ports(layout.places, [(c.own, c.person) for c in contacts])
-    ends = _ports(layout.places, [(c.person, c.own) for c in contacts])
+    card = layout.card_of()
+    strongest: dict[tuple[str, str], ContactLine] = {}
+    for contact in contacts:
+        if contact.strength > 0:
+            pair = (card[contact.own], card[contact.person])
+            known = strongest.get(pair)
+            if known is None or known.strength < contact.strength:
+                strongest[pair] = contact
+    places = layout.places
+    starts = _ports(places, list(strongest))
+    ends = _ports(places, [(person, own) for own, person in strongest])
     lines = []
-    for contact in sorted(contacts, key=lambda c: (round(c.strength, 12), c.own, c.person)):
-        own, person = layout.places[contact.own], layout.places[contact.person]
-        path = _across(layout, own, person, starts[own.id, person.id], ends[person.id, own.id])
-        lines.append(Line(own.id, person.id, "contact", path, "", contact.strength, contact.active))
+    for pair, contact in sorted(
+        strongest.items(), key=lambda item: (round(item[1].strength, 12), item[0])
+    ):
+        own, person = pair
+        path = _across(layout, places[own], places[person], starts[pair], ends[person, own])
+        lines.append(Line(own, person, "contact", path, "", contact.strength, contact.active))
     return lines
 
 
@@ -69,7 +82,7 @@ def tie_lines(layout: Layout, ties: Iterable[TieLine]) -> list[Line]:
 
     Args:
         layout: where everybody stands.
-        ties: any ties; those that lead off the map are left out.
+        ties: any ties; those that lead off the map, or behind a counted card, are left out.
     """
     lines = []
     for tie in ties:

@@ -15,8 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kamgraph.maps.layout import Layout
 from kamgraph.maps.lines import Line
-from kamgraph.maps.payload import line_options
-from kamgraph.maps.shown import MapView
+from kamgraph.maps.shown import Figure
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -56,52 +55,41 @@ class KnownIds:
         return len(self._ids)
 
 
-def network(view: MapView, layout: Layout, lines: Sequence[Line]) -> Network:
-    """The map as pyvis's network.
+def network(everybody: Sequence[Figure], layout: Layout, lines: Sequence[Line]) -> Network:
+    """The map as pyvis's network: a node for each card.
 
     Args:
-        view: who is on it.
+        everybody: who is on the map, in the order of their numbers.
         layout: where.
-        lines: what is drawn between them.
+        lines: what is drawn between the cards.
     """
     from pyvis.network import Network  # imports IPython: half a second
 
     net = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
     net.node_ids = KnownIds()
     net.options = _options(len(lines))
-    for figure in view.figures:
-        place = layout.places[figure.id]
+    # Ids are anybody's text, and vis keeps nodes by their names: numbers are safe.
+    names = {id_: f"ng{place}" for place, id_ in enumerate(layout.groups)}
+    names |= {figure.id: f"n{number}" for number, figure in enumerate(everybody)}
+    for place in layout.places.values():
         net.add_node(
-            node_id(figure.id),
-            person=figure.id,
-            label=figure.name,
+            names[place.id],
+            # pyvis would write the id where there is no label; the scripts know the names.
+            label=" ",
             shape="custom",
-            group=figure.side.value,
             x=round(place.x, 1),
             y=round(place.y, 1),
             # vis culls custom shapes by this size; half the width is enough for the whole card.
             size=place.width / 2,
-            cardWidth=place.width,
         )
-    for line, options in zip(lines, line_options(lines), strict=True):
-        net.add_edge(node_id(line.source), node_id(line.target), **options)
     return net
-
-
-def node_id(person: str) -> str:
-    """The id of somebody's node: ids are anybody's text, and vis keeps them as property names.
-
-    Args:
-        person: the person's id.
-    """
-    return f"person {person}"
 
 
 def _options(lines: int) -> dict[str, Any]:
     """vis-network's options: nothing moves, and the page's scripts steer the view.
 
-    Lines are hidden from vis and drawn by the page: vis aims at the middle of a card and knows
-    neither brackets nor gaps between cards.
+    Lines are drawn by the page: vis aims at the middle of a card and knows neither brackets nor
+    gaps between cards.
     """
     return {
         "autoResize": False,

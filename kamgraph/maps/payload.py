@@ -1,22 +1,25 @@
-"""The data inside the page, as the scripts read it: finished texts and positions, no markup.
+"""The data inside the page, as the scripts read it: rows and numbers, no markup, no language.
 
-The keys are the scripts' names for things. `json_text` is the only way data enters the page.
+What a state of the account shares with the first one is stored once. The keys are the scripts'
+names for things. `json_text` is the only way data enters the page.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
-from kamgraph.maps.details import Describer
-from kamgraph.maps.layout import CARD_HEIGHT, CARD_WIDTH, Layout
-from kamgraph.maps.lines import Line
-from kamgraph.maps.shown import Figure, MapView, Side
+from kamgraph.maps.catalogue import catalogue
+from kamgraph.maps.facts import Facts
+from kamgraph.maps.layout import Layout, frame
+from kamgraph.maps.moment import Numbering, moment
+from kamgraph.maps.shown import MapView
 from kamgraph.maps.symbols import STANCES
 from kamgraph.maps.texts import Texts
+from kamgraph.model.vocabulary import Function, Role
 
 _HARMLESS = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
@@ -42,124 +45,57 @@ def escaped_json(text: str) -> Markup:
     return Markup(text.translate(_HARMLESS))
 
 
-def page_data(view: MapView, layout: Layout, texts: Texts) -> dict[str, Any]:
+def page_data(
+    views: Sequence[MapView], layout: Layout, lang: str, languages: Sequence[Texts]
+) -> dict[str, Any]:
     """Everything the scripts need besides nodes and edges.
 
     Args:
-        view: what is shown.
-        layout: where.
-        texts: in which language.
+        views: the states of the account; the first is the one the page opens with.
+        layout: where everybody stands.
+        lang: the language the page opens in.
+        languages: all it can be read in.
     """
-    describer = Describer(view, texts)
+    first = views[0]
+    numbering = Numbering(views)
+    facts = Facts(views, numbering)
+    spoken = [code for figure in numbering.figures for code in figure.person.languages or ()]
+    states = [moment(view, numbering, facts, place > 0) for place, view in enumerate(views)]
     return {
-        "lang": texts.lang,
-        "texts": texts.labels(),
+        "lang": lang,
+        "languages": {texts.lang: catalogue(texts, spoken) for texts in languages},
+        "account": first.account[1],
+        "customer": first.organization,
+        "ours": first.own_organization,
+        "constants": first.constants,
         "symbols": {stance.value: path for stance, path in STANCES.items()},
-        "stances": {s.value: texts.stance(s) for s in STANCES},
-        "map": _frame(view, layout, texts),
-        "people": {
-            figure.id: {**card(figure, texts), **describer.details(figure)}
-            for figure in view.figures
-        },
+        "order": {"role": list(Role), "stance": list(STANCES), "function": [*Function, ""]},
+        "people": facts.people(),
+        "memberships": facts.memberships,
+        "organizations": facts.organizations,
+        "ties": facts.ties,
+        "states": [states[0], *(difference(states[0], state) for state in states[1:])],
+        "layout": frame(layout, numbering.number, facts.organization_numbers),
     }
 
 
-def card(figure: Figure, texts: Texts) -> dict[str, Any]:
-    """What stands on a card, and what is announced when it is reached.
+def difference(base: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """A state as what differs from another: of tables the entries that do, and the ones gone.
 
     Args:
-        figure: who.
-        texts: the language.
+        base: the state that is stored in full.
+        other: one with the same keys.
     """
-    stance = figure.stance.value if figure.stance else None
-    active = figure.numbers.active_ties if figure.numbers else None
-    spoken = [figure.name, texts.second_line(figure), texts.side(figure.side)]
-    spoken.append(texts.level(figure.person.level))
-    if figure.stance:
-        spoken.append(texts.stance(figure.stance))
-    if active is not None:
-        spoken.append(
-            texts.t.ngettext("{count} active contact", "{count} active contacts", active).format(
-                count=active
-            )
-        )
-    return {
-        "name": figure.name,
-        "line": texts.second_line(figure),
-        "side": figure.side.value,
-        "stance": stance,
-        "active": active,
-        "organization": figure.person.organization,
-        "spoken": ", ".join(part for part in spoken if part),
-    }
+    found: dict[str, Any] = {}
+    for name, value in other.items():
+        known = base[name]
+        if isinstance(value, dict) and isinstance(known, dict):
+            put = {key: entry for key, entry in value.items() if known.get(key, _NONE) != entry}
+            gone = [key for key in known if key not in value]
+            found[name] = {**({"put": put} if put else {}), **({"gone": gone} if gone else {})}
+        else:
+            found[name] = value
+    return found
 
 
-def heading(view: MapView, side: Side, texts: Texts) -> str:
-    """What stands over a column.
-
-    Args:
-        view: what is shown.
-        side: whose column.
-        texts: the language.
-    """
-    names = {Side.OWN: view.own_organization, Side.BUYING: view.organization}
-    name = names.get(side)
-    return f"{texts.side(side)} – {name}" if name else texts.side(side)
-
-
-def _frame(view: MapView, layout: Layout, texts: Texts) -> dict[str, Any]:
-    """Size, bands, headings and captions."""
-    names = {f.organization.id: f.organization.name for f in view.figures if f.organization}
-    return {
-        "width": layout.width,
-        "height": layout.height,
-        "gutter": layout.gutter,
-        "bandsRight": layout.bands_right,
-        "cardHeight": CARD_HEIGHT,
-        "bands": [
-            {"top": b.top, "bottom": b.bottom, "label": texts.level(b.level)} for b in layout.bands
-        ],
-        "headings": [
-            {
-                "text": heading(view, side, texts),
-                "middle": (column.left + column.right) / 2,
-                "left": column.heading_left,
-                "right": column.heading_right,
-            }
-            for side, column in layout.columns.items()
-        ],
-        "captions": [
-            {
-                "text": names.get(c.organization, c.organization),
-                "x": c.x,
-                "y": c.y,
-                "room": CARD_WIDTH[Side.ECOSYSTEM],
-            }
-            for c in layout.captions
-        ],
-    }
-
-
-def line_options(lines: Sequence[Line]) -> list[dict[str, Any]]:
-    """The lines as pyvis edges: ends and everything else, in the order they are drawn.
-
-    Args:
-        lines: from the bottom to the top.
-    """
-    options = []
-    for place, line in enumerate(lines):
-        option: dict[str, Any] = {
-            "id": f"e{place}",
-            "kind": line.kind,
-            "path": line.path,
-            "hidden": True,
-            "arrows": "to" if line.head else "",
-        }
-        if line.head:
-            option["head"] = line.head
-        if line.strength is not None:
-            option["strength"] = round(line.strength, 4)
-        if not line.active:
-            option["weak"] = True
-        options.append(option)
-    return options
+_NONE = object()

@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
-from kamgraph.metrics.results import Finding
+from kamgraph.metrics.results import Counterpart, Finding, Gatekeeper
 from kamgraph.model.entities import Membership, Organization, Person
 from kamgraph.model.vocabulary import Role, Severity, Stance, TieKind
 
@@ -79,7 +81,7 @@ class ContactLine:
     Args:
         own: the own person's id.
         person: the stakeholder's id.
-        strength: effective strength, 0..1.
+        strength: effective strength, 0..1; 0 where only a rating of "none" or a goal stands.
         active: whether it reaches the threshold.
         level: as rated, 0..4; None without a row.
         target: the level aimed at.
@@ -158,12 +160,18 @@ class MapView:
         formulas: ids of the formulas behind the numbers.
         policy: the policy's hash.
         figures: own people, stakeholders, ecosystem; each in the order of their lists.
-        contacts: pairs with a strength above 0, by own person, stakeholder.
+        contacts: pairs on record, by own person, stakeholder.
         ties: valid ties among people on the map, and of them with organizations.
         names: of everybody and every organization that a tie leads to or a stance comes from.
         opportunities: ids and names of those that somebody on the map is a member for.
         headline: the strip.
         findings: in the order of the result.
+        sentences: of each finding, by language, the message and the proposal; none where the
+            findings are only counted.
+        counterparts: who of us should face whom.
+        teeth: own person and stakeholder of each closed tooth of the zipper.
+        gatekeepers: people whose removal cuts us off from others.
+        constants: the policy's constants behind what the page recomputes.
     """
 
     account: tuple[str, str]
@@ -180,6 +188,11 @@ class MapView:
     opportunities: tuple[tuple[str, str], ...]
     headline: Headline
     findings: tuple[Finding, ...]
+    sentences: tuple[Mapping[str, tuple[str, str]], ...]
+    counterparts: tuple[Counterpart, ...]
+    teeth: tuple[tuple[str, str], ...]
+    gatekeepers: tuple[Gatekeeper, ...]
+    constants: Mapping[str, Any]
 
     def side(self, side: Side) -> tuple[Figure, ...]:
         """The people of a side, in the order of their list.

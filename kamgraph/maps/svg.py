@@ -13,7 +13,6 @@ from markupsafe import Markup, escape
 from kamgraph.maps.layout import CARD_HEIGHT, CARD_WIDTH, Layout, Place
 from kamgraph.maps.lettering import fitted, width
 from kamgraph.maps.lines import Line, number
-from kamgraph.maps.payload import heading
 from kamgraph.maps.shown import Figure, MapView, Side
 from kamgraph.maps.symbols import STANCES
 from kamgraph.maps.texts import Texts
@@ -37,14 +36,17 @@ def line_width(strength: float | None) -> float:
     return round(1 + 4 * (strength or 0), 2)
 
 
-def static_svg(view: MapView, layout: Layout, lines: Sequence[Line], texts: Texts) -> Markup:
+def static_svg(
+    view: MapView, layout: Layout, lines: Sequence[Line], texts: Texts, style: str = ""
+) -> Markup:
     """The SVG element.
 
     Args:
         view: who is on it.
-        layout: where.
+        layout: where; there may be room for people who are not.
         lines: between them.
         texts: in which language.
+        style: a style sheet to stand inside, for a file of its own.
     """
     title = f"{texts.t.gettext('Relationship map')} – {view.account[1]}"
     parts = [
@@ -53,10 +55,16 @@ def static_svg(view: MapView, layout: Layout, lines: Sequence[Line], texts: Text
         f' width="{number(layout.width)}" height="{number(layout.height)}"'
         f' aria-label="{escape(title)}">',
         f"<title>{escape(title)}</title>",
+        *([f"<style>{style}</style>"] if style else []),
         *_bands(layout, texts),
         *_headings(view, layout, texts),
         *_lines(lines, {f.id for f in view.side(Side.ECOSYSTEM)}),
-        *(_card(figure, layout.places[figure.id], texts) for figure in view.figures),
+        *(
+            _card(figure, layout.places[figure.id], texts)
+            for figure in view.figures
+            if figure.id in layout.places
+        ),
+        *_groups(view, layout, texts),
         "</svg>",
     ]
     return Markup("\n".join(parts))
@@ -110,6 +118,45 @@ def _lines(lines: Sequence[Line], around: set[str]) -> Iterator[str]:
             yield f'<path class="{css}" d="{line.path}"{wide}/>'
             if line.head:
                 yield f'<path class="head {kind}" d="{line.head}"/>'
+
+
+def heading(view: MapView, side: Side, texts: Texts) -> str:
+    """What stands over a column.
+
+    Args:
+        view: what is shown.
+        side: whose column.
+        texts: the language.
+    """
+    name = {Side.OWN: view.own_organization, Side.BUYING: view.organization}.get(side)
+    return f"{texts.side(side)} – {name}" if name else texts.side(side)
+
+
+def _groups(view: MapView, layout: Layout, texts: Texts) -> Iterator[str]:
+    """The counted cards: how many people, of which level, how many of them nobody reaches."""
+    known = {figure.id: figure for figure in view.figures}
+    for group in layout.groups.values():
+        place = layout.places[group.id]
+        members = [known[id_] for id_ in group.members if id_ in known]
+        left, room = place.left + _OWN_STRIP + 10, place.width - _OWN_STRIP - 18
+        name = texts.level(group.level)
+        if group.side is Side.ECOSYSTEM:
+            name = members[0].organization.name if members and members[0].organization else ""
+        line = texts.group_line([f.numbers.active_ties for f in members if f.numbers])
+        title = f"{texts.people(len(members))} · {name}"
+        yield "".join(
+            (
+                "<g>",
+                _rect(
+                    f"card {group.side.value}", place.left, place.top, place.width, CARD_HEIGHT, 5
+                ),
+                _text(
+                    "name", left, place.y - 2.5 if line else place.y + 5, fitted(title, room, 14)
+                ),
+                _text("line2", left, place.y + 12, fitted(line, room, _LINE)) if line else "",
+                "</g>",
+            )
+        )
 
 
 def _card(figure: Figure, place: Place, texts: Texts) -> str:

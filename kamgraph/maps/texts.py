@@ -1,7 +1,6 @@
-"""Every text of the page, in a language: labels for the template, the scripts and the SVG.
+"""Words, dates and numbers of the page in a language, as the drawing and the table show them.
 
-All texts stand in Python, so that the catalogues find them; the template and the scripts get
-finished strings, dates and numbers included.
+Fixed texts stand in `labels`; the scripts say the same from the catalogue that `catalogue` makes.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
 from kamgraph.locale.words import UNKNOWN, Words
+from kamgraph.maps.labels import labels, plurals
 from kamgraph.maps.shown import Figure, Side
 from kamgraph.model.vocabulary import Function, Role, Stance, TieKind
 
@@ -43,6 +43,11 @@ class Texts:
         self.words = Words(lang)
         self.t = self.words.texts
         self._locale = Locale.parse(lang)
+
+    @property
+    def own_name(self) -> str:
+        """What the language calls itself."""
+        return capital(str(self._locale.get_display_name()))
 
     def day(self, day: date, length: str = "medium") -> str:
         """A date as readers of the language write it.
@@ -181,73 +186,36 @@ class Texts:
         """
         return " · ".join(part for part in parts if part)
 
+    def people(self, count: int) -> str:
+        """So many people.
+
+        Args:
+            count: how many.
+        """
+        return self.counted("people", count)
+
+    def group_line(self, active: Sequence[int]) -> str:
+        """What stands on the counted card of several stakeholders.
+
+        Args:
+            active: how many active contacts each has; empty where that means nothing.
+        """
+        if not active:
+            return ""
+        none, one = sum(count == 0 for count in active), sum(count == 1 for count in active)
+        parts = [self.counted("without_contact", none) if none else ""]
+        parts.append(self.counted("on_one_head", one) if one else "")
+        return self.list_of(parts) or self.labels()["all_covered"]
+
+    def counted(self, name: str, count: int) -> str:
+        """A sentence that counts something.
+
+        Args:
+            name: its name in `labels.plurals`.
+            count: how many.
+        """
+        return self.t.ngettext(*plurals()[name], count).format(count=count)
+
     def labels(self) -> dict[str, str]:
         """The fixed texts of template and scripts, by name."""
-        return {**self._frame(), **self._columns(), **self._script()}
-
-    def _frame(self) -> dict[str, str]:
-        """Header, tools, legend."""
-        t = self.t
-        return {
-            "relationship_map": t.gettext("Relationship map"),
-            "theme": t.gettext("Light / dark"),
-            "print": t.gettext("Print / PDF"),
-            "key_figures": t.gettext("Key figures"),
-            "people": t.gettext("People"),
-            "search": t.gettext("Search name, title or function"),
-            "search_short": t.gettext("Search people"),
-            "zoom": t.gettext("Zoom"),
-            "zoom_in": t.gettext("Zoom in"),
-            "zoom_out": t.gettext("Zoom out"),
-            "fit": t.pgettext("zoom", "Fit"),
-            "legend": t.gettext("Legend"),
-            "stance": t.gettext("Stance"),
-            "lines": t.gettext("Lines"),
-            "contact": t.gettext("Contact"),
-            "contact_note": t.gettext("width = strength"),
-            "reports": t.gettext("Reporting line"),
-            "influence": t.gettext("Influence"),
-            "inactive": t.gettext("not active"),
-            "other_ties": t.gettext("other ties"),
-            "empty": t.gettext("Nobody is in the buying center: there is nothing to assess yet."),
-            "remedy": t.gettext("Map the people who decide, buy, influence and use."),
-            "none": t.gettext("no active contact"),
-            "one": t.gettext("only one"),
-            "several": t.gettext("several"),
-            "active_contacts": t.gettext("Active contacts"),
-            "to_map": t.gettext("Skip to the map"),
-            "to_list": t.gettext("Skip to the list of people"),
-            "formulas": t.gettext("Formulas"),
-            "policy": t.gettext("Policy"),
-        }
-
-    def _columns(self) -> dict[str, str]:
-        """Heads of the table of people."""
-        t = self.t
-        return {
-            "name": t.gettext("Name"),
-            "title": t.gettext("Title"),
-            "organization": t.gettext("Organization"),
-            "function": t.gettext("Function"),
-            "level": t.gettext("Level"),
-            "roles": t.gettext("Roles"),
-            "contacts": t.gettext("Contacts"),
-            "coverage": t.gettext("Coverage"),
-            "weight": t.gettext("Weight"),
-        }
-
-    def _script(self) -> dict[str, str]:
-        """What the scripts say and announce."""
-        t = self.t
-        return {
-            "map": t.gettext("Map of the contacts"),
-            "key_help": t.gettext(
-                "Arrow keys move between cards, Enter opens the details, Escape closes them,"
-                " slash searches, plus, minus and zero zoom."
-            ),
-            "close": t.gettext("Close"),
-            "details": t.gettext("Details"),
-            "found": t.gettext("{count} of {all} people"),
-            "nobody": t.gettext("Nobody found"),
-            "closed": t.gettext("Details closed"),
-        }
+        return labels(self.t)

@@ -6,7 +6,8 @@ HTML live elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -19,6 +20,9 @@ from kamgraph.maps.shown import (
     Side,
     TieLine,
 )
+from kamgraph.maps.what_if import what_if_constants
+from kamgraph.matrix import ContactMatrix
+from kamgraph.metrics.matching import closed_pairs
 from kamgraph.metrics.results import Alignment, Coverage, Finding, Findings, Spoc
 from kamgraph.model.entities import Interaction, Membership, Person, Tie
 from kamgraph.model.portfolio import Portfolio
@@ -32,10 +36,7 @@ from kamgraph.model.vocabulary import (
     TieKind,
 )
 
-__all__ = ["MapView", "map_view"]
-
-_EPSILON = 1e-12
-"""Tolerance of comparisons with the threshold (metrics.md 0)."""
+__all__ = ["MapView", "Results", "map_view"]
 
 
 _CENTER_OF = {
@@ -45,41 +46,41 @@ _CENTER_OF = {
 }
 
 
-def map_view(
-    portfolio: Portfolio,
-    coverage: Coverage,
-    spoc: Spoc,
-    alignment: Alignment,
-    findings: Findings,
-    pairs: Sequence[tuple[str, str, float]],
-    as_of: date,
-    active_threshold: float,
-) -> MapView:
-    """Collects what the page of an account needs.
+@dataclass(frozen=True)
+class Results:
+    """What the library says of an account.
 
     Args:
-        portfolio: the account's slice, or more.
+        matrix: the account's.
         coverage: of the account at the date.
         spoc: likewise.
         alignment: likewise.
-        findings: likewise.
-        pairs: own person, stakeholder and effective strength of every pair in contact.
-        as_of: the date.
-        active_threshold: from which strength a tie is active.
+        findings: likewise, by the language of their sentences.
+        said: whether the findings' sentences are wanted.
     """
+
+    matrix: ContactMatrix
+    coverage: Coverage
+    spoc: Spoc
+    alignment: Alignment
+    findings: Mapping[str, Findings]
+    said: bool = True
+
+
+def map_view(portfolio: Portfolio, results: Results) -> MapView:
+    """Collects what the page shows of an account.
+
+    Args:
+        portfolio: the account's slice, or more.
+        results: of the account.
+    """
+    coverage, spoc, as_of = results.coverage, results.spoc, results.coverage.as_of
     account = next(row for row in portfolio.accounts if row.id == coverage.account)
     organizations = {row.id: row for row in portfolio.organizations}
     figures = _Figures(portfolio, coverage, spoc, as_of).all()
-    shown = {figure.id for figure in figures}
-    ties = _ties(portfolio.ties, shown, organizations.keys(), as_of)
-    names = {row.id: row.name for row in portfolio.organizations}
-    names |= {row.id: row.name or row.id for row in portfolio.people}
-    ends = {end for tie in ties for end in (tie.source, tie.target)}
-    authors = {row.stated_by for figure in figures for row in figure.memberships if row.stated_by}
+    ties = _ties(portfolio.ties, {figure.id for figure in figures}, organizations.keys(), as_of)
+    findings = next(iter(results.findings.values())).findings
     deals = {row.id: row.name for row in portfolio.opportunities}
-    wanted = {
-        row.opportunity for figure in figures for row in figure.memberships if row.opportunity
-    }
     customer = organizations.get(account.organization)
     return MapView(
         account=(account.id, account.name),
@@ -89,16 +90,56 @@ def map_view(
         organization=customer.name if customer else account.name,
         own_organization=_own_organization(figures),
         as_of=as_of,
-        formulas=(coverage.formula, spoc.formula, alignment.formula, findings.formula),
+        formulas=_formulas(results),
         policy=coverage.policy,
         figures=figures,
-        contacts=_contacts(portfolio, pairs, as_of, active_threshold),
+        contacts=_contacts(portfolio, results.matrix),
         ties=ties,
-        names=tuple(sorted((id_, names.get(id_, id_)) for id_ in ends | authors)),
-        opportunities=tuple(sorted((id_, deals.get(id_, id_)) for id_ in wanted)),
-        headline=_headline(coverage, spoc, alignment, findings.findings),
-        findings=findings.findings,
+        names=_names(portfolio, figures, ties),
+        opportunities=_opportunities(figures, deals),
+        headline=_headline(coverage, spoc, results.alignment, findings),
+        findings=findings,
+        sentences=_sentences(results) if results.said else (),
+        counterparts=results.alignment.counterparts,
+        teeth=closed_pairs(results.matrix),
+        gatekeepers=spoc.gatekeepers or (),
+        constants=what_if_constants(results.matrix.policy),
     )
+
+
+def _formulas(results: Results) -> tuple[str, ...]:
+    findings = next(iter(results.findings.values()))
+    answers = (results.coverage, results.spoc, results.alignment, findings)
+    return tuple(answer.formula for answer in answers)
+
+
+def _sentences(results: Results) -> tuple[dict[str, tuple[str, str]], ...]:
+    """Message and proposal of each finding in each language."""
+    said = {lang: found.findings for lang, found in results.findings.items()}
+    count = len(next(iter(said.values())))
+    return tuple(
+        {lang: (rows[n].message, rows[n].action) for lang, rows in said.items()}
+        for n in range(count)
+    )
+
+
+def _names(
+    portfolio: Portfolio, figures: Sequence[Figure], ties: Sequence[TieLine]
+) -> tuple[tuple[str, str], ...]:
+    """Names of whom a tie leads to or a stance comes from, by id."""
+    known = {row.id: row.name for row in portfolio.organizations}
+    known |= {row.id: row.name or row.id for row in portfolio.people}
+    wanted = {end for tie in ties for end in (tie.source, tie.target)}
+    wanted |= {row.stated_by for f in figures for row in f.memberships if row.stated_by}
+    return tuple(sorted((id_, known.get(id_, id_)) for id_ in wanted))
+
+
+def _opportunities(
+    figures: Sequence[Figure], deals: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """Those that somebody on the map is a member for."""
+    wanted = {row.opportunity for f in figures for row in f.memberships if row.opportunity}
+    return tuple(sorted((id_, deals.get(id_, id_)) for id_ in wanted))
 
 
 class _Period(Protocol):
@@ -207,16 +248,21 @@ def _own_organization(figures: Iterable[Figure]) -> str | None:
     return min(count, key=lambda name: (-count[name], name), default=None)
 
 
-def _contacts(
-    portfolio: Portfolio, pairs: Sequence[tuple[str, str, float]], as_of: date, threshold: float
-) -> tuple[ContactLine, ...]:
-    """The pairs with their rating and the day they last met."""
+def _contacts(portfolio: Portfolio, matrix: ContactMatrix) -> tuple[ContactLine, ...]:
+    """The pairs on record, with their rating and the day they last met."""
+    as_of = matrix.as_of
     rated = {(row.own, row.person): row for row in portfolio.contacts if _valid(row, as_of)}
     met = _met(portfolio.interactions, as_of)
+    own_ids, ids = matrix.own_ids, matrix.ids
+    rows = zip(
+        matrix.own.tolist(),
+        matrix.row.tolist(),
+        matrix.strength.tolist(),
+        matrix.active.tolist(),
+        strict=True,
+    )
     lines = []
-    for own, person, strength in sorted(pairs):
-        if strength <= 0:
-            continue
+    for own, person, strength, active in ((own_ids[s], ids[b], w, a) for s, b, w, a in rows):
         row = rated.get((own, person))
         days = [met.get((own, person)), row.last_contact if row else None]
         past = [day for day in days if day is not None and day <= as_of]
@@ -225,13 +271,13 @@ def _contacts(
                 own=own,
                 person=person,
                 strength=strength,
-                active=strength >= threshold - _EPSILON,
+                active=active,
                 level=row.level if row else None,
                 target=row.target if row else None,
                 last=max(past, default=None),
             )
         )
-    return tuple(lines)
+    return tuple(sorted(lines, key=lambda line: (line.own, line.person)))
 
 
 def _met(rows: Iterable[Interaction], as_of: date) -> dict[tuple[str, str], date]:

@@ -8,6 +8,7 @@ from it lives in `kamgraph.metrics`.
 from kamgraph.matrix.contact_matrix import (
     EPSILON,
     ContactMatrix,
+    Ecosystem,
     Flags,
     Floats,
     Ints,
@@ -19,6 +20,7 @@ from kamgraph.matrix.moments import Moments
 __all__ = [
     "EPSILON",
     "ContactMatrix",
+    "Ecosystem",
     "Flags",
     "Floats",
     "Ints",

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from kamgraph import segments
 from kamgraph.matrix.contact_matrix import (
     ContactMatrix,
+    Ecosystem,
     Flags,
     Floats,
     Ints,
@@ -94,14 +95,15 @@ class Building:
     def matrix(self, opportunity: str | None) -> ContactMatrix:
         """The matrix, after all steps."""
         key, roles, stance = self.buying()
+        around, part = self.surrounding()
         block, person = key // self.people, key % self.people
-        reached, pairs = self.known(person)
+        reached, pairs = self.known(np.concatenate((person, around % self.people)))
         rows, found = self.ties(person, pairs)
         strength = pairs.strength
         own_key, listed = self.selling(block[rows], pairs.key[found] % self.people, strength[found])
         tie_key = block[rows] * self.people + pairs.key[found] % self.people
-        own = np.searchsorted(own_key, tie_key)
-        kept = np.isin(tie_key, own_key)
+        own = segments.places(tie_key, own_key)
+        kept = own != MISSING
         rows, found, own = rows[kept], found[kept], own[kept]
         evidence = pairs.evidence[found]
         return ContactMatrix(
@@ -126,7 +128,29 @@ class Building:
             upper=np.maximum(pairs.most[found], evidence),
             level=pairs.level[found],
             undated=pairs.undated[found],
+            ecosystem=self.ecosystem(around, part, own_key, pairs),
         )
+
+    def ecosystem(self, key: Ints, roles: Ints, own_key: Ints, pairs: Pairs) -> Ecosystem:
+        """E, and the ties that people of S have to it."""
+        block, person = key // self.people, key % self.people
+        rows, found = self.ties(person, pairs)
+        own = segments.places(block[rows] * self.people + pairs.key[found] % self.people, own_key)
+        kept = own != MISSING  # people outside S count nowhere
+        rows, found, own = rows[kept], found[kept], own[kept]
+        return Ecosystem(
+            start=segments.starts(block, len(self.accounts)),
+            person=person,
+            roles=roles,
+            tie_start=segments.starts(rows, len(person)),
+            own=own,
+            strength=pairs.strength[found],
+        )
+
+    def somebody(self, person: int, own_key: Ints) -> Ecosystem:
+        """One person, in a center or not, and the ties that S of the one account has to them."""
+        key = np.array([] if self.absent[person] else [person], np.int64)
+        return self.ecosystem(key, np.zeros_like(key), own_key, self.known(key)[1])
 
     def members(self, center: Center) -> tuple[Ints, Ints]:
         """Rows of a center valid in scope, of people who are there, and their (block, person)."""
@@ -150,6 +174,16 @@ class Building:
         worst = np.minimum.reduceat(rank[rows.stance[found][order]], first)
         back = np.array([*_STANCE_ORDER, MISSING])
         return keys, roles.astype(np.int64), back[worst]
+
+    def surrounding(self) -> tuple[Ints, Ints]:
+        """Keys (block, person) of the ecosystem people, and their roles' union."""
+        found, key = self.members(Center.ECOSYSTEM)
+        order = np.argsort(key, kind="stable")
+        keys, first = np.unique(key[order], return_index=True)
+        if not len(keys):
+            return keys, keys
+        roles = self.columns.memberships.roles[found][order]
+        return keys, np.bitwise_or.reduceat(roles, first).astype(np.int64)
 
     def weights(self, person: Ints, roles: Ints) -> Floats:
         """v_b: the heaviest role times influence / 10 (metrics.md 1.3)."""

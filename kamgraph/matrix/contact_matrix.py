@@ -23,6 +23,7 @@ from kamgraph.model.vocabulary import Center, Role
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
+    from kamgraph.matrix.access import Access
     from kamgraph.model.portfolio import Portfolio
 
 EPSILON = 1e-12
@@ -43,6 +44,30 @@ def reaches(values: Floats, threshold: float) -> Flags:
         threshold: the bound.
     """
     return np.greater_equal(values, threshold - EPSILON)
+
+
+@dataclass(frozen=True)
+class Ecosystem:
+    """The ecosystem people E of each block, and the ties of own people to them.
+
+    They stand block after block. The ties are in CSR order, those of person i are `tie_start[i]`
+    to `tie_start[i + 1]`; who of us is in S is decided by the stakeholders alone.
+
+    Args:
+        start: where each block's people start, shape (blocks + 1,).
+        person: the person number of each of them.
+        roles: their ecosystem roles, as bits of `Role`.
+        tie_start: where each one's ties start, shape (people + 1,).
+        own: the own person of each tie, as an index into `ContactMatrix.own_person`.
+        strength: w in [0, 1], computed as for stakeholders (metrics.md 1), shape (ties,).
+    """
+
+    start: Ints
+    person: Ints
+    roles: Ints
+    tie_start: Ints
+    own: Ints
+    strength: Floats
 
 
 @dataclass(frozen=True)
@@ -74,6 +99,7 @@ class ContactMatrix:
         upper: w_sb with undated ratings at full level.
         level: the rated level of each tie, `MISSING` without a row.
         undated: the rating of the tie is undated.
+        ecosystem: the ecosystem people and our ties to them.
     """
 
     columns: PortfolioColumns
@@ -97,6 +123,7 @@ class ContactMatrix:
     upper: Floats
     level: Ints
     undated: Flags
+    ecosystem: Ecosystem
 
     @classmethod
     def of_account(
@@ -217,6 +244,31 @@ class ContactMatrix:
     def total_weight(self) -> Floats:
         """Σ v_b of each block."""
         return segments.sums(self.weight, self.stakeholder_start)
+
+    @cached_property
+    def access(self) -> Access:
+        """The access pools: through whom we may come to the stakeholders."""
+        from kamgraph.matrix.access import access  # it is built of what is declared here
+
+        return access(self)
+
+    def ties_to(self, person: int) -> Ecosystem:
+        """Somebody who may be in no center, with the ties of the own people to them.
+
+        Args:
+            person: a person number; one account is asked about.
+
+        Returns:
+            Nobody where the person has left, is not there yet, or is a vacant position.
+        """
+        from kamgraph.matrix.building import Building
+
+        scope = MISSING
+        if self.opportunity is not None:
+            scope = list(self.columns.opportunities).index(self.opportunity)
+        moments = Moments.at(self.day)
+        building = Building(self.columns, self.policy, moments, self.accounts, scope)
+        return building.somebody(person, self.own_person)
 
     @cached_property
     def ids(self) -> list[str]:

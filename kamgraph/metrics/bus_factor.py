@@ -14,12 +14,13 @@ import numpy as np
 
 from kamgraph.matrix import EPSILON
 
-LIMIT = 250_000
-"""How many departures a search looks at before it gives up: some seconds, the same everywhere.
+LIMIT = 1_000_000
+"""How many groups of stakeholders a search looks at, once a departure tried, before it gives up.
 
-Finding the smallest departure is NP-hard. With up to about 40 carriers a search needs a few
-thousand looks; some 60 carriers who share 200 stakeholders evenly can need more than anybody
-would wait for, and are answered with "not known" instead of a guess.
+A second or two, the same everywhere, however large the account. Finding the smallest departure is
+NP-hard. With up to about 40 carriers a search needs a few thousand departures; some 60 carriers
+who share 200 stakeholders evenly can need more than anybody would wait for, and are answered
+with "not known" instead of a guess. The page's `departure.js` gives up at the same point.
 """
 
 _AT_ONCE = 18
@@ -31,7 +32,7 @@ def smallest_departure(
 ) -> int | None:
     """The carriers, as a bit mask, of the smallest departure that matters.
 
-    None if no departure matters, or if finding it takes more than `LIMIT` looks.
+    None if no departure matters, or if finding it takes more than `LIMIT` allows.
 
     Among departures of that size it is the one with the smallest sorted list of positions.
 
@@ -60,7 +61,7 @@ def departure_size(
 ) -> int | None:
     """The size of the smallest departure that matters, without naming who.
 
-    None if no departure matters, or if finding it takes more than `LIMIT` looks.
+    None if no departure matters, or if finding it takes more than `LIMIT` allows.
 
     Args:
         carriers: as for `smallest_departure`, and so the others.
@@ -157,7 +158,7 @@ class _Search:
 
     def suffices(self, gone: int, allowed: int, left: int) -> bool:
         """Whether some `left` of the allowed, leaving after `gone`, make us lose enough."""
-        self.looks += 1
+        self.looks += len(self.masks)
         if self.looks > LIMIT:
             raise _TooManyError
         lost, parts = self.parts(gone, allowed, left)

@@ -15,6 +15,7 @@ import numpy as np
 from kamgraph import segments
 from kamgraph.matrix import EPSILON, ContactMatrix, Flags, Floats, Ints
 from kamgraph.metrics.common import defined, envelope, heaviest_first, ratio, ratios, rounded, share
+from kamgraph.metrics.indirect import indirect_strengths
 from kamgraph.metrics.results import (
     Bounds,
     Breakdown,
@@ -74,14 +75,24 @@ def lower_bound(matrix: ContactMatrix) -> Floats:
     Args:
         matrix: one or many accounts.
     """
-    total = matrix.total_weight
-    if matrix.opportunity is None:
-        size = matrix.stakeholders
-        expected = matrix.columns.accounts.expected_size[matrix.accounts]
-        unknown = np.maximum(0, expected - size)
-        total = total + unknown * ratios(total, np.maximum(size, 1).astype(float))
-    lower = ratios(covered_weight(matrix, matrix.lower), total)
+    lower = ratios(covered_weight(matrix, matrix.lower), expected_weight(matrix))
     return np.where(matrix.total_weight > EPSILON, lower, np.nan)
+
+
+def expected_weight(matrix: ContactMatrix) -> Floats:
+    """Σ v_b of each block with the stakeholders nobody has named yet, each of mean weight.
+
+    Args:
+        matrix: one or many accounts.
+    """
+    total = matrix.total_weight
+    if matrix.opportunity is not None:
+        return total
+    size = matrix.stakeholders
+    expected = matrix.columns.accounts.expected_size[matrix.accounts]
+    unknown = np.maximum(0, expected - size)
+    whole: Floats = total + unknown * ratios(total, np.maximum(size, 1).astype(float))
+    return whole
 
 
 def upper_bound(matrix: ContactMatrix) -> Floats:
@@ -149,7 +160,7 @@ def coverage(matrix: ContactMatrix) -> Coverage:
         roles=_roles(matrix, active),
         roles_identified=_roles(matrix, np.ones_like(active)),
         target=_target(matrix),
-        indirect=None,
+        indirect=_indirect(matrix),
         bounds=_bounds(matrix),
         density=ratio(int(matrix.active.sum()), size * head["own_people"]),
         authority=_authority(matrix, active),
@@ -189,6 +200,12 @@ def _target(matrix: ContactMatrix) -> Share:
     return share(int(np.minimum(level, target).sum()), int(target.sum()))
 
 
+def _indirect(matrix: ContactMatrix) -> Share:
+    """Σ v max(c, i) / Σ v: as well as we reach everybody, be it through others."""
+    best = np.maximum(certainty(matrix), indirect_strengths(matrix))
+    return share(math.fsum(matrix.weight * best), float(matrix.total_weight[0]))
+
+
 def _authority(matrix: ContactMatrix, active: Flags) -> float | None:
     """Mean influence of the covered (Palmatier 2008)."""
     influence = matrix.columns.people.influence[matrix.person[active]]
@@ -199,6 +216,7 @@ def _authority(matrix: ContactMatrix, active: Flags) -> float | None:
 def _people(matrix: ContactMatrix) -> tuple[StakeholderCoverage, ...]:
     """How each stakeholder is covered, heaviest first."""
     sure, names = certainty(matrix), matrix.columns.people.names
+    indirect = indirect_strengths(matrix)
     return tuple(
         StakeholderCoverage(
             id=matrix.ids[b],
@@ -206,7 +224,7 @@ def _people(matrix: ContactMatrix) -> tuple[StakeholderCoverage, ...]:
             weight=float(matrix.weight[b]),
             coverage=float(sure[b]),
             active_ties=int(matrix.active_ties[b]),
-            indirect=None,
+            indirect=float(indirect[b]),
             strongest=_strongest(matrix, b),
         )
         for b in heaviest_first(matrix, range(len(matrix.person)))

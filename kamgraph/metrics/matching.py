@@ -23,13 +23,24 @@ def matched(rows: Ints, columns: Ints, shape: tuple[int, int]) -> Flags:
         columns: the column of each edge.
         shape: how many rows and columns there are.
     """
+    return partners(rows, columns, shape) >= 0
+
+
+def partners(rows: Ints, columns: Ints, shape: tuple[int, int]) -> Ints:
+    """The column of each row in a maximum matching of a bipartite graph, -1 where it has none.
+
+    Args:
+        rows: the row of each edge.
+        columns: the column of each edge.
+        shape: how many rows and columns there are.
+    """
     if not len(rows):
-        return np.zeros(shape[0], np.bool_)
+        return np.full(shape[0], -1, np.int64)
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import maximum_bipartite_matching
 
     graph = csr_array((np.ones(len(rows), np.int8), (rows, columns)), shape=shape)
-    return np.asarray(maximum_bipartite_matching(graph, perm_type="column")) >= 0
+    return np.asarray(maximum_bipartite_matching(graph, perm_type="column")).astype(np.int64)
 
 
 def width(matrix: ContactMatrix) -> int:
@@ -51,11 +62,25 @@ def closed_teeth(matrix: ContactMatrix) -> Ints:
     Args:
         matrix: one or many accounts.
     """
+    return segments.counts(_closed(matrix) >= 0, matrix.stakeholder_start)
+
+
+def closed_pairs(matrix: ContactMatrix) -> tuple[tuple[str, str], ...]:
+    """Own person and stakeholder of each closed tooth, by stakeholder as they stand.
+
+    Args:
+        matrix: one account.
+    """
+    found = _closed(matrix).tolist()
+    return tuple((matrix.own_ids[s], matrix.ids[b]) for b, s in enumerate(found) if s >= 0)
+
+
+def _closed(matrix: ContactMatrix) -> Ints:
+    """The own person of each stakeholder in a maximum matching of peers with an active tie."""
     facing, own = classes(matrix, matrix.person), classes(matrix, matrix.own_person)
     ties = matrix.active & peers(matrix.policy.fit)[own[matrix.own], facing[matrix.row]]
     shape = (len(matrix.person), len(matrix.own_person))
-    found = matched(matrix.row[ties], matrix.own[ties], shape)
-    return segments.counts(found, matrix.stakeholder_start)
+    return partners(matrix.row[ties], matrix.own[ties], shape)
 
 
 def possible_teeth(matrix: ContactMatrix) -> Ints:

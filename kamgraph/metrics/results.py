@@ -57,7 +57,7 @@ class StakeholderCoverage(Result):
     weight: float
     coverage: float
     active_ties: int
-    indirect: Value
+    indirect: float
     strongest: Strongest | None
 
 
@@ -97,7 +97,7 @@ class Coverage(Envelope):
     roles: Share
     roles_identified: Share
     target: Share
-    indirect: Share | None
+    indirect: Share
     bounds: Bounds
     density: Value
     authority: Value
@@ -146,7 +146,7 @@ class Gatekeeper(Result):
     """Somebody whose removal cuts us off from others."""
 
     person: str
-    gate_weight: float
+    gate_weight: Value
     dominates: tuple[str, ...]
 
 
@@ -167,8 +167,8 @@ class Spoc(Envelope):
     expected_loss: Value
     roles_on_one_head: tuple[RoleHolder, ...]
     customer_hhi: Value
-    gatekeepers: tuple[Gatekeeper, ...] | None
-    independent_paths: dict[str, int] | None
+    gatekeepers: tuple[Gatekeeper, ...]
+    independent_paths: dict[str, int]
 
 
 class Zipper(Result):
@@ -242,8 +242,16 @@ class Finding(Result):
     action: str
 
 
+class AcceptedFinding(Finding):
+    """A finding that is accepted until a day, and so does not count."""
+
+    accepted_on: date | None
+    until: date
+    reason: str
+
+
 class Findings(Result):
-    """The findings of one account or of all, `findings/1`."""
+    """The findings of one account or of all, `findings/1`; accepted ones stand apart."""
 
     formula: str
     account: str | None
@@ -251,6 +259,7 @@ class Findings(Result):
     as_of: date
     policy: str
     findings: tuple[Finding, ...]
+    accepted: tuple[AcceptedFinding, ...] = ()
 
 
 class Review(Envelope):
@@ -263,11 +272,9 @@ class Review(Envelope):
     findings: Findings
 
 
-class PortfolioRow(Result):
-    """The headline numbers of one account."""
+class HeadlineNumbers(Result):
+    """The numbers an account is judged by at a glance."""
 
-    account: str
-    name: str
     stakeholders: int
     own_people: int
     weighted: Value
@@ -283,6 +290,17 @@ class PortfolioRow(Result):
     critical: int
     warning: int
     notice: int
+
+
+class Named(Result):
+    """An account and what it is called."""
+
+    account: str
+    name: str
+
+
+class PortfolioRow(HeadlineNumbers, Named):
+    """The headline numbers of one account."""
 
 
 class PortfolioResult(Result):

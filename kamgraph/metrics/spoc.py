@@ -1,7 +1,7 @@
 """Single-point-of-contact risk, `spoc/1` (metrics.md 3): on whom does everything hang?
 
 The functions on many accounts return one number a block; `spoc` is the whole answer for one
-account. Gatekeepers and independent paths are computed elsewhere.
+account. Gatekeepers and independent paths have modules of their own.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from kamgraph.matrix import EPSILON, ContactMatrix, Flags, Floats
 from kamgraph.metrics.bus_factor import departure_size, smallest_departure
 from kamgraph.metrics.common import defined, envelope, heaviest_first, ratio, ratios, rounded
 from kamgraph.metrics.coverage import covered_weight
+from kamgraph.metrics.gatekeepers import access_graph, gatekeepers
+from kamgraph.metrics.independent_paths import independent_paths
 from kamgraph.metrics.results import OwnRisk, Robustness, RoleHolder, SingleThread, Spoc
 
 FORMULA = "spoc/1"
@@ -184,7 +186,7 @@ def spoc(matrix: ContactMatrix) -> Spoc:
     carried = segments.totals(
         matrix.weight[matrix.row] * matrix.strength, matrix.own, len(matrix.own_person)
     )
-    hhi = _concentration(carried)
+    hhi, ways = _concentration(carried), access_graph(matrix)
     return Spoc(
         **head,
         single_threaded=_single_threads(matrix),
@@ -203,8 +205,8 @@ def spoc(matrix: ContactMatrix) -> Spoc:
         expected_loss=_expected_loss(matrix),
         roles_on_one_head=_roles_on_one_head(matrix),
         customer_hhi=_concentration(segments.sums(matrix.strength, matrix.start)),
-        gatekeepers=None,
-        independent_paths=None,
+        gatekeepers=gatekeepers(ways),
+        independent_paths=independent_paths(ways),
     )
 
 

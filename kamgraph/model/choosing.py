@@ -53,7 +53,7 @@ def the_row(reader: Reader, table: Table, wanted: Mapping[str, str]) -> Row:
         InputError: no row, or several different ones match; these are listed.
     """
     # Found by the end that stores keep in order, then compared in every column asked for.
-    ends = (*(table.ends or ())[::-1], *wanted)
+    ends = (*(table.ends or ())[::-1], *table.match[:1], *wanted)
     first = next(name for name in ends if name in wanted)
     places = {table.names.index(name): text for name, text in wanted.items()}
     found: dict[tuple[str, ...], Row] = {}

@@ -21,6 +21,7 @@ from kamgraph.model.vocabulary import (
     Function,
     OrganizationKind,
     Role,
+    RuleId,
     Stance,
     TieKind,
 )
@@ -142,6 +143,25 @@ class TieColumns:
 
 
 @dataclass(frozen=True)
+class AcceptanceColumns:
+    """Accepted findings: numbers of account, opportunity and person, `MISSING` where empty.
+
+    `rule` is a position in `RuleId`, `role` one in `Role` or `MISSING`, an empty `value` NaN;
+    `since` is the day of acceptance or `NEVER`, `reasons` the texts.
+    """
+
+    rule: Ints
+    account: Ints
+    opportunity: Ints
+    person: Ints
+    role: Ints
+    since: Ints
+    until: Ints
+    value: Floats
+    reasons: Sequence[str]
+
+
+@dataclass(frozen=True)
 class PortfolioColumns:
     """A portfolio, or a slice of one, as arrays."""
 
@@ -153,6 +173,7 @@ class PortfolioColumns:
     contacts: ContactColumns
     interactions: InteractionColumns
     ties: TieColumns
+    acceptances: AcceptanceColumns
 
 
 def role_bits(text: str) -> int:
@@ -212,6 +233,7 @@ def from_cells(cells: Cells) -> PortfolioColumns:
         _contacts(cells.table("contacts"), numbers),
         _interactions(cells.table("interactions"), numbers),
         _ties(cells.table("ties"), numbers),
+        _acceptances(cells.table("acceptances"), numbers),
     )
 
 
@@ -334,4 +356,18 @@ def _ties(table: TableCells, numbers: _Numbers) -> TieColumns:
         weight=_numbers(table, "weight", 1.0),
         since=_days(table, "since", NEVER),
         until=_days(table, "until", ALWAYS),
+    )
+
+
+def _acceptances(table: TableCells, numbers: _Numbers) -> AcceptanceColumns:
+    return AcceptanceColumns(
+        rule=_words(table, "rule", RuleId),
+        account=numbers.of(table, "account", "accounts"),
+        opportunity=numbers.of(table, "opportunity", "opportunities"),
+        person=numbers.of(table, "person", "people"),
+        role=_words(table, "role", Role),
+        since=_days(table, "accepted_on", NEVER),
+        until=_days(table, "until", ALWAYS),
+        value=_numbers(table, "value", np.nan),
+        reasons=table.texts("reason"),
     )

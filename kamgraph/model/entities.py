@@ -1,7 +1,7 @@
-"""The eight tables of a portfolio, each declared once.
+"""The nine tables of a portfolio, each declared once.
 
 A row's annotated fields are the table's columns, in the order in which they are written.
-A ninth table is one more class and one more `Table`; nothing else has to know of it.
+A tenth table is one more class and one more `Table`; nothing else has to know of it.
 Rules across tables live in `rules`.
 """
 
@@ -28,6 +28,7 @@ from kamgraph.model.vocabulary import (
     Function,
     OrganizationKind,
     Role,
+    RuleId,
     Stance,
     TieKind,
 )
@@ -320,6 +321,56 @@ class Tie(Row):
     note: Annotated[str | None, _NOTE] = None
 
 
+class Acceptance(Row):
+    """That a finding of an account was accepted until a day, and why."""
+
+    rule: Annotated[RuleId, Column(Choice(RuleId), Privacy.NONE, "The rule, K01 to K17.")]
+    account: Annotated[
+        str, Column(Identifier(), Privacy.NONE, "The account.", references=("accounts",))
+    ]
+    until: Annotated[
+        date, Column(Date(), Privacy.NONE, "First day on which the finding counts again.")
+    ]
+    reason: Annotated[str, Column(Text(), Privacy.FREE_TEXT, "Why we can live with it until then.")]
+    opportunity: Annotated[
+        str | None,
+        Column(
+            Identifier(),
+            Privacy.NONE,
+            "The opportunity whose finding it is.",
+            references=("opportunities",),
+            empty_means="the whole account's",
+        ),
+    ] = None
+    person: Annotated[
+        str | None,
+        Column(
+            Identifier(),
+            Privacy.IDENTIFIES,
+            "Somebody the finding concerns.",
+            references=("people",),
+            empty_means="whomever it concerns",
+        ),
+    ] = None
+    role: Annotated[
+        Role | None,
+        Column(Choice(Role), Privacy.OPINION, "The role the finding is about.", empty_means="any"),
+    ] = None
+    accepted_on: Annotated[
+        date | None,
+        Column(Date(), Privacy.NONE, "First day on which it is accepted.", empty_means="always"),
+    ] = None
+    value: Annotated[
+        float | None,
+        Column(
+            Number(),
+            Privacy.OPINION,
+            "The finding's value when it was accepted; a worse one counts again.",
+            empty_means="accepted at any value",
+        ),
+    ] = None
+
+
 _VALIDITY = (("since", "until"),)
 
 ORGANIZATIONS = Table(
@@ -369,6 +420,16 @@ TIES = Table(
     ends=("source", "target"),
 )
 
+ACCEPTANCES = Table(
+    "acceptances",
+    Acceptance,
+    (),
+    "Findings that are accepted until a day, with the reason.",
+    periods=(("accepted_on", "until"),),
+    match=("account", "rule", "person", "role", "opportunity"),
+    came_later=True,
+)
+
 SCHEMA = Schema(
     (
         ORGANIZATIONS,
@@ -379,6 +440,7 @@ SCHEMA = Schema(
         CONTACTS,
         INTERACTIONS,
         TIES,
+        ACCEPTANCES,
     ),
     shared_ids=(("organizations", "people"),),
 )

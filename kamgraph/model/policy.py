@@ -17,7 +17,6 @@ from typing import Annotated, Any, Self
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     ValidationError,
@@ -25,26 +24,27 @@ from pydantic import (
 )
 
 from kamgraph.errors import InputError, nearest
-from kamgraph.model.vocabulary import ROLES_OF_CENTER, Center, Function, Role
+from kamgraph.model.switches import (
+    FIXED_BOUNDS,
+    NUMBER,
+    SEVERITIES,
+    SHARED_KEYS,
+    AtLeastOne,
+    Count,
+    Ratio,
+    Share,
+    Strength,
+    Switch,
+    Switches,
+    Truth,
+)
+from kamgraph.model.vocabulary import ROLES_OF_CENTER, Center, Function, Role, RuleId
 
 ANY_FUNCTION = "*"
 """Stands for any other function in a function pair, and yields to a listed pair."""
 
 
-def _number(value: Any) -> Any:
-    """Only numbers are numbers: pydantic alone would take `true` for 1 and "0.5" for 0.5."""
-    if isinstance(value, bool | str):
-        raise ValueError("should be a number")
-    return value
-
-
-_NUMBER = BeforeValidator(_number)
-
-Share = Annotated[float, Field(ge=0, le=1), _NUMBER]
-Factor = Annotated[float, Field(ge=0, le=1), _NUMBER]
-Count = Annotated[int, Field(ge=0), _NUMBER]
-AtLeastOne = Annotated[int, Field(ge=1), _NUMBER]
-Ratio = Annotated[float, Field(ge=0), _NUMBER]
+Factor = Share
 FunctionPair = tuple[str, str, Factor]
 
 _BUYING_ROLES = tuple(role.value for role in ROLES_OF_CENTER[Center.BUYING])
@@ -133,8 +133,8 @@ class ShapeBounds(_Section):
     diamond_share: Share = 0.25
 
 
-class FindingBounds(_Section):
-    """Thresholds that several findings share (metrics.md 8)."""
+class FindingBounds(Switches):
+    """Thresholds that several findings share, and a switch a rule (metrics.md 8)."""
 
     heavy_stakeholder: Share = 0.5
     bus_factor_min_covered: Count = 3
@@ -142,15 +142,21 @@ class FindingBounds(_Section):
     undated_share: Share = 0.1
 
 
+class People(_Section):
+    """What may be said of our own people beyond a single account (safety.md)."""
+
+    employee_figures: Truth = False
+
+
 class Policy(_Section):
     """Every constant of metrics.md; see `policy.toml` in the docs for what each means."""
 
-    half_life_days: Annotated[float, Field(gt=0), _NUMBER] = 180.0
-    active_threshold: Annotated[float, Field(gt=0, le=1), _NUMBER] = 0.25
+    half_life_days: Annotated[float, Field(gt=0), NUMBER] = 180.0
+    active_threshold: Strength = 0.25
     trace_threshold: Share = 0.05
     undated_factor: Factor = 0.5
     one_way_factor: Factor = 0.5
-    default_influence: Annotated[float, Field(ge=0, le=10), _NUMBER] = 5.0
+    default_influence: Annotated[float, Field(ge=0, le=10), NUMBER] = 5.0
     no_role_weight: Factor = 0.3
     required_roles: tuple[Role, ...] = (Role.DECIDER, Role.BUYER, Role.INFLUENCER, Role.USER)
     indirect_discount: Factor = 0.5
@@ -167,6 +173,7 @@ class Policy(_Section):
     rhythm: Rhythm = Rhythm()
     shape: ShapeBounds = ShapeBounds()
     findings: FindingBounds = FindingBounds()
+    people: People = People()
 
     @field_validator("required_roles")
     @classmethod
@@ -217,14 +224,66 @@ class Policy(_Section):
             raise InputError(f"{path}: is not TOML in UTF-8 ({error})") from None
         return cls.from_differences(differences, str(path))
 
+    def switch(self, rule: str) -> Switch:
+        """Whether a rule runs, and its own severity and threshold.
+
+        Args:
+            rule: K01 to K17.
+        """
+        return self.findings.switch(rule)
+
+    def threshold(self, rule: str) -> float | int | None:
+        """The bound a rule compares with: its own, else the shared one; None where it has none.
+
+        Args:
+            rule: K01 to K17; of K07 the bound from which on it strikes.
+        """
+        own = self.switch(rule).own_threshold
+        return self._shared_threshold(RuleId(rule)) if own is None else own
+
+    def _shared_threshold(self, rule: RuleId) -> float | int | None:
+        """The bound of a rule without one of its own."""
+        if rule not in SHARED_KEYS:
+            return FIXED_BOUNDS.get(rule)
+        value: Any = self
+        for name in SHARED_KEYS[rule].split("."):
+            value = getattr(value, name)
+        found: float | int = value
+        return found
+
     def canonical(self) -> str:
-        """The full policy as JSON: keys sorted, every number the shortest float, pairs sorted."""
+        """The full policy as JSON: keys sorted, every number the shortest float, pairs sorted.
+
+        Switches and `people` came later: they stand in it only where they differ from their
+        default, so that the hash of an older policy stays what it was.
+        """
         values = self.model_dump(mode="json")
+        values["findings"] = self._canonical_findings(values["findings"])
+        if self.people == People():
+            del values["people"]
         pairs = [[*sorted(pair[:2]), pair[2]] for pair in values["fit"]["function_pairs"]]
         values["fit"]["function_pairs"] = sorted(pairs)
         return json.dumps(
             _as_floats(values), sort_keys=True, separators=(",", ":"), ensure_ascii=False
         )
+
+    def _canonical_findings(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The shared bounds, and of each switch what differs from what holds without it."""
+        found = {name: value for name, value in values.items() if name not in Switches.model_fields}
+        for rule in RuleId:
+            default = {
+                "enabled": True,
+                "severity": SEVERITIES.get(rule),
+                "threshold": self._shared_threshold(rule),
+            }
+            differing = {
+                name: value
+                for name, value in values[rule].items()
+                if value is not None and value != default[name]
+            }
+            if differing:
+                found[rule.value] = differing
+        return found
 
     @cached_property
     def hash(self) -> str:
@@ -253,7 +312,9 @@ def _with_defaults(pairs: list[Any] | tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _as_floats(value: Any) -> Any:
-    """Every number as a float, so that 6 and 6.0 hash alike."""
+    """Every number as a float, so that 6 and 6.0 hash alike; truth values stay."""
+    if isinstance(value, bool):
+        return value
     if isinstance(value, dict):
         return {key: _as_floats(part) for key, part in value.items()}
     if isinstance(value, list):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from kamgraph.model.entities import (
     SCHEMA,
+    Acceptance,
     Account,
     Contact,
     Interaction,
@@ -96,6 +97,11 @@ class Portfolio:
     def ties(self) -> tuple[Tie, ...]:
         """The ties, past ones included."""
         return cast("tuple[Tie, ...]", self._rows["ties"])
+
+    @property
+    def acceptances(self) -> tuple[Acceptance, ...]:
+        """The accepted findings, past ones included."""
+        return cast("tuple[Acceptance, ...]", self._rows["acceptances"])
 
     @classmethod
     def from_cells(cls, cells: Cells) -> Portfolio:

@@ -1,7 +1,7 @@
 """What a table is: its columns, key, references and periods, declared once and read by all.
 
 Files, stores, templates and the documentation of the format derive from these declarations.
-The eight tables themselves are declared in `entities`; rules that need a sentence of their
+The nine tables themselves are declared in `entities`; rules that need a sentence of their
 own, in `rules`.
 """
 
@@ -102,6 +102,8 @@ class Table:
         match: columns that make two multiset rows speak of the same thing, for the import's
             note on rows that differ.
         ends: the two columns a row connects, where it is a relationship (an edge).
+        came_later: sources made before the table existed lack it; a replacing import leaves it
+            as it is then, where any other missing table is refused.
     """
 
     name: str
@@ -112,6 +114,7 @@ class Table:
     periods: tuple[tuple[str, str], ...] = ()
     match: tuple[str, ...] = ()
     ends: tuple[str, str] | None = None
+    came_later: bool = False
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:

@@ -189,6 +189,28 @@ class Severity(StrEnum):
     NOTICE = "notice"
 
 
+class RuleId(StrEnum):
+    """The rules of metrics.md 8: what they look for is said in `kamgraph.findings.rules`."""
+
+    K01 = "K01"
+    K02 = "K02"
+    K03 = "K03"
+    K04 = "K04"
+    K05 = "K05"
+    K06 = "K06"
+    K07 = "K07"
+    K08 = "K08"
+    K09 = "K09"
+    K10 = "K10"
+    K11 = "K11"
+    K12 = "K12"
+    K13 = "K13"
+    K14 = "K14"
+    K15 = "K15"
+    K16 = "K16"
+    K17 = "K17"
+
+
 class Shape(StrEnum):
     """The shape of the relationship (McDonald, Millman & Rogers 1997): a reading aid."""
 

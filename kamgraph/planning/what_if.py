@@ -94,14 +94,20 @@ def _at(matrix: ContactMatrix, stakeholder: int) -> int:
     return int(matrix.person[stakeholder])
 
 
+def covers(matrix: ContactMatrix, role: Role) -> bool:
+    """Whether a stakeholder with an active tie holds a role.
+
+    Args:
+        matrix: one account.
+        role: a role of the buying center.
+    """
+    return bool((matrix.holds(role) & (matrix.active_ties > 0)).any())
+
+
 def _orphaned_roles(before: ContactMatrix, after: ContactMatrix) -> tuple[Role, ...]:
     """Required roles that somebody with an active tie held, and nobody holds any more."""
-
-    def covered(matrix: ContactMatrix, role: Role) -> bool:
-        return bool((matrix.holds(role) & (matrix.active_ties > 0)).any())
-
     required = dict.fromkeys(before.policy.required_roles)
-    return tuple(role for role in required if covered(before, role) and not covered(after, role))
+    return tuple(role for role in required if covers(before, role) and not covers(after, role))
 
 
 def _successor(

@@ -21,6 +21,9 @@ from kamgraph.reports.document import Block, Report, clean
 FOLDER = Path(__file__).parent / "page"
 """Where template and style sheet lie."""
 
+SHORT = 22
+"""Characters of a cell that stays on one line, as most names do."""
+
 
 def text(report: Report, words: Words) -> str:
     """The report as a page.
@@ -56,6 +59,7 @@ def _environment() -> Environment:
     environment.filters["clean"] = clean
     environment.filters["kind"] = _kind
     environment.filters["width"] = _width
+    environment.globals["SHORT"] = SHORT
     return environment
 
 

@@ -16,26 +16,26 @@ def text(report: Report) -> str:
     Args:
         report: an answer.
     """
-    parts = [f"# {_escaped(report.title)}"]
+    parts = [f"# {escaped(report.title)}"]
     # Where a report has sections, what has a title of its own stands below them.
     mark = "###" if any(isinstance(block, Heading) for block in report.blocks) else "##"
     found = (list(_lines(block, mark)) for block in report.blocks)
     parts += ["\n".join(lines) for lines in found if lines]
-    parts.append(f"*{_escaped(report.footer)}*")
+    parts.append(f"*{escaped(report.footer)}*")
     return "\n\n".join(parts) + "\n"
 
 
 def _lines(block: Block, mark: str) -> Iterator[str]:
     match block:
         case Sentence():
-            yield _escaped(block.text)
+            yield escaped(block.text)
         case Heading():
-            yield f"## {_escaped(block.text)}"
+            yield f"## {escaped(block.text)}"
         case Items():
             yield from _heading(block.title, mark)
             for item in block.items:
-                remark = f" {_escaped(item.remark)}" if item.remark else ""
-                yield f"- **{_escaped(item.mark)}** {_escaped(item.text)}{remark}"
+                remark = f" {escaped(item.remark)}" if item.remark else ""
+                yield f"- **{escaped(item.mark)}** {escaped(item.text)}{remark}"
         case Facts():
             yield from _heading(block.title, mark)
             yield from ("| | | |", "|---|---:|---|")
@@ -50,7 +50,7 @@ def _grid(grid: Grid, mark: str) -> Iterator[str]:
         return
     yield from _heading(grid.title, mark)
     if not grid.rows:
-        yield _escaped(grid.empty)
+        yield escaped(grid.empty)
         return
     yield _row(column.label for column in grid.columns)
     yield "|" + "|".join("---:" if column.right else "---" for column in grid.columns) + "|"
@@ -60,12 +60,17 @@ def _grid(grid: Grid, mark: str) -> Iterator[str]:
 
 def _heading(title: str, mark: str) -> Iterator[str]:
     if title:
-        yield from (f"{mark} {_escaped(title)}", "")
+        yield from (f"{mark} {escaped(title)}", "")
 
 
 def _row(texts: Iterator[str] | tuple[str, ...]) -> str:
-    return "| " + " | ".join(_escaped(t) for t in texts) + " |"
+    return "| " + " | ".join(escaped(t) for t in texts) + " |"
 
 
-def _escaped(value: str) -> str:
+def escaped(value: str) -> str:
+    """A text as it reads in Markdown, without anything it could start there.
+
+    Args:
+        value: any text.
+    """
     return _SPECIAL.sub(r"\\\1", clean(value))

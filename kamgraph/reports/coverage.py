@@ -79,9 +79,8 @@ def _doubt(doubtful: float | None, words: Words) -> list[Block]:
 
 
 def _with_bounds(result: Coverage, words: Words) -> str:
-    bounds = phrases.spread(result.bounds.lower, result.bounds.upper, words)
-    share = words.percent(result.weighted.value)
-    return f"{share} ({bounds})" if bounds else share
+    lower, upper = result.bounds.lower, result.bounds.upper
+    return phrases.with_bounds(result.weighted.value, lower, upper, words)
 
 
 def _numbers(result: Coverage, words: Words) -> Facts:
@@ -104,6 +103,11 @@ def _numbers(result: Coverage, words: Words) -> Facts:
                 t.gettext("Roles identified"), result.roles_identified, t.gettext("required roles")
             ),
             row(t.gettext("Target reached"), result.target, t.gettext("contact levels")),
+            (
+                t.gettext("Through others too"),
+                phrases.percent(result.indirect.value, words),
+                t.gettext("of the weight, where an introduction counts if it reaches further"),
+            ),
             (
                 t.gettext("Density"),
                 phrases.percent(result.density, words),
@@ -141,6 +145,7 @@ def _people(result: Coverage, words: Words, names: Names) -> Grid:
                 Cell(words.number(person.weight)),
                 phrases.bar(person.coverage, words, _tone(person)),
                 Cell(str(person.active_ties), _tone(person)),
+                phrases.percent(person.indirect, words),
                 Cell(through),
             ]
         )
@@ -149,6 +154,7 @@ def _people(result: Coverage, words: Words, names: Names) -> Grid:
         Column(t.gettext("Weight"), right=True, whole=True),
         Column(t.gettext("Coverage"), whole=True),
         Column(t.gettext("Active ties"), right=True),
+        Column(t.gettext("Best way"), right=True, whole=True),
         Column(t.gettext("Strongest through")),
     ]
     return Grid(t.gettext("Stakeholders, heaviest first"), columns, rows)

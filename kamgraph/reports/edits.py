@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kamgraph.errors import shortened
 from kamgraph.locale.words import UNKNOWN, Words
+from kamgraph.metrics.results import Finding
 from kamgraph.model.edits import Added, Edit, Removed, Replaced
 from kamgraph.model.schema import Row, Schema, Table
 
@@ -55,6 +56,17 @@ def lines(
     if dry_run:
         found.append(t.gettext("Tried only, nothing was kept."))
     return found
+
+
+def accepted(findings: Sequence[Finding], words: Words) -> list[str]:
+    """A line a finding that an acceptance covers.
+
+    Args:
+        findings: what is accepted.
+        words: the reader's language.
+    """
+    said = words.texts.gettext("Accepted: {message}")
+    return [said.format(message=shortened(row.message, _LONGEST)) for row in findings]
 
 
 def _line(edit: Edit, table: Table, words: Words) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from kamgraph.locale.words import Words
-from kamgraph.metrics.results import Finding, Findings
+from kamgraph.metrics.results import AcceptedFinding, Finding, Findings
 from kamgraph.model.vocabulary import Severity
 from kamgraph.reports import phrases
 from kamgraph.reports.document import (
@@ -44,6 +44,8 @@ def describe(result: Findings, words: Words, names: Names) -> Report:
     ]
     blocks: list[Block] = [Sentence(answer(result, words))]
     blocks += [group for group in groups if group.items]
+    if result.accepted:
+        blocks.append(accepted(result, words))
     return Report(subject, blocks, phrases.footer(result, words), result, records(result))
 
 
@@ -56,7 +58,7 @@ def answer(result: Findings, words: Words) -> str:
     """
     t = words.texts
     if not result.findings:
-        return t.gettext("No findings.")
+        return t.gettext("No findings.") + _also_accepted(result, words)
     numbers = {
         severity: sum(f.severity == severity for f in result.findings) for severity in Severity
     }
@@ -68,7 +70,18 @@ def answer(result: Findings, words: Words) -> str:
     ]
     count = len(result.findings)
     template = t.ngettext("{count} finding: {parts}.", "{count} findings: {parts}.", count)
-    return template.format(count=count, parts=", ".join(parts))
+    return template.format(count=count, parts=", ".join(parts)) + _also_accepted(result, words)
+
+
+def _also_accepted(result: Findings, words: Words) -> str:
+    """How many more are accepted, where some are."""
+    count = len(result.accepted)
+    if not count:
+        return ""
+    t = words.texts
+    return " " + t.ngettext(
+        "{count} more is accepted.", "{count} more are accepted.", count
+    ).format(count=count)
 
 
 def group(severity: Severity, findings: list[Finding], result: Findings, words: Words) -> Items:
@@ -87,6 +100,26 @@ def group(severity: Severity, findings: list[Finding], result: Findings, words: 
     return Items(phrases.capital(words.word("severity", severity)), items)
 
 
+def accepted(result: Findings, words: Words) -> Items:
+    """What is accepted, until when and why, instead of what to do.
+
+    Args:
+        result: the findings.
+        words: the reader's language.
+    """
+    said = words.texts.gettext("Accepted until {date}: {reason}")
+    items = [
+        Item(
+            finding.rule,
+            _text(finding, result),
+            said.format(date=words.date(finding.until), reason=finding.reason),
+            "faint",
+        )
+        for finding in result.accepted
+    ]
+    return Items(words.texts.gettext("Accepted"), items)
+
+
 def _text(finding: Finding, result: Findings) -> str:
     return finding.message if result.account else f"{finding.account}: {finding.message}"
 
@@ -98,7 +131,7 @@ def records(result: Findings) -> Records:
         result: the findings.
     """
     return phrases.records(
-        "rule severity account people values threshold message action",
+        "rule severity account people values threshold message action accepted_until reason",
         [
             (
                 row.rule,
@@ -109,7 +142,9 @@ def records(result: Findings) -> Records:
                 row.threshold,
                 row.message,
                 row.action,
+                row.until.isoformat() if isinstance(row, AcceptedFinding) else None,
+                row.reason if isinstance(row, AcceptedFinding) else None,
             )
-            for row in result.findings
+            for row in (*result.findings, *result.accepted)
         ],
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from kamgraph.locale.words import Words
-from kamgraph.metrics.results import Envelope, Findings, Share
+from kamgraph.metrics.results import Share
 from kamgraph.reports.document import Cell, Names, Records, Scalar, Tone
 
 
@@ -26,6 +27,31 @@ class Signed(Protocol):
         """The policy's hash."""
 
 
+class Placed(Protocol):
+    """Something that is about an account, or one of its opportunities."""
+
+    @property
+    def account(self) -> str | None:
+        """The account's id; None for all of them."""
+
+    @property
+    def opportunity(self) -> str | None:
+        """The opportunity's id; None for the whole account."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """An account, or one of its opportunities, where the answer does not say.
+
+    Args:
+        account: the account's id.
+        opportunity: the opportunity's id, None for the whole account.
+    """
+
+    account: str
+    opportunity: str | None
+
+
 def footer(result: Signed, words: Words) -> str:
     """What anybody needs to compute the numbers again.
 
@@ -39,7 +65,19 @@ def footer(result: Signed, words: Words) -> str:
     )
 
 
-def title(result: Envelope | Findings, subject: str, words: Words, names: Names) -> str:
+def undated_facts(words: Words) -> str:
+    """What stands under every answer that compares dates (metrics.md 0).
+
+    Args:
+        words: the reader's language.
+    """
+    return words.texts.gettext(
+        "Facts without dates (vacant, level, influence, function, organization, attrition) are "
+        "today's at every date."
+    )
+
+
+def title(result: Placed, subject: str, words: Words, names: Names) -> str:
     """What a report about an account is about.
 
     Args:
@@ -161,6 +199,23 @@ def spread(lower: float | None, upper: float | None, words: Words) -> str:
     if low == high:
         return ""
     return words.texts.pgettext("percent", "{low}–{high}%").format(low=low, high=high)
+
+
+def with_bounds(
+    value: float | None, lower: float | None, upper: float | None, words: Words, digits: int = 0
+) -> str:
+    """A coverage with its bounds behind it, as 52% (41–63%).
+
+    Args:
+        value: the share, or None.
+        lower: the lower bound.
+        upper: the upper bound.
+        words: the reader's language.
+        digits: digits of the share behind the point.
+    """
+    bounds = spread(lower, upper, words)
+    share = words.percent(value, digits)
+    return f"{share} ({bounds})" if bounds else share
 
 
 def records(columns: str, rows: list[tuple[Scalar, ...]]) -> Records:

@@ -30,8 +30,9 @@ def describe(result: PortfolioReview, words: Words) -> Report:
     table = portfolio_report.describe(result.portfolio, words)
     blocks: list[Block] = [
         Sentence(t.gettext("As of {date}.").format(date=words.long_date(result.as_of)), "faint"),
-        *table.blocks,
         *_critical(result, words),
+        Heading(t.gettext("All accounts")),
+        *table.blocks,
     ]
     formulas = (result.formula, result.portfolio.formula, result.findings.formula)
     footer = t.gettext("Formulas {formulas}, as of {date}, policy {policy}.").format(
@@ -51,7 +52,7 @@ def describe(result: PortfolioReview, words: Words) -> Report:
 
 
 def _critical(result: PortfolioReview, words: Words) -> list[Block]:
-    """The critical findings, account by account, in the table's order."""
+    """The critical findings, account by account, worst first: a long table follows."""
     t = words.texts
     if not result.portfolio.accounts:
         return []

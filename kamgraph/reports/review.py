@@ -12,7 +12,7 @@ from kamgraph.locale.words import Words
 from kamgraph.metrics.results import Counterpart, Review, StakeholderCoverage
 from kamgraph.model.vocabulary import CounterpartStatus, Severity
 from kamgraph.reports import findings as findings_report
-from kamgraph.reports import phrases, review_figures
+from kamgraph.reports import phrases, review_figures, review_summary
 from kamgraph.reports.document import (
     Block,
     Cell,
@@ -33,11 +33,6 @@ MOST_ROWS = 12
 MOST_ITEMS = 10
 """Findings of one severity in the report."""
 
-MOST_URGENT = 3
-"""Critical findings that stand in the summary."""
-
-_CRITICAL = Severity.CRITICAL
-
 
 def describe(result: Review, words: Words, names: Names, standing: Standings) -> Report:
     """The report of an account.
@@ -50,11 +45,11 @@ def describe(result: Review, words: Words, names: Names, standing: Standings) ->
     """
     t = words.texts
     found = result.findings
-    blocks: list[Block] = [Sentence(_about(result, words), "faint")]
+    blocks: list[Block] = [Sentence(review_summary.about(result, words), "faint")]
     if result.stakeholders:
         blocks += [
             review_figures.headline(result, words),
-            *_in_short(result, words, names),
+            *review_summary.in_short(result, words, names),
             *_uncovered(result, words, names, standing),
             *_single_threaded(result, words, names, standing),
             *_counterparts(result, words, names, standing),
@@ -73,18 +68,6 @@ def describe(result: Review, words: Words, names: Names, standing: Standings) ->
     )
 
 
-def _about(result: Review, words: Words) -> str:
-    """The date, and who is looked at."""
-    t = words.texts
-    theirs = t.ngettext("{count} stakeholder", "{count} stakeholders", result.stakeholders)
-    ours = t.ngettext("{count} of us", "{count} of us", result.own_people)
-    return t.gettext("As of {date}. Buying center: {theirs}; selling center: {ours}.").format(
-        date=words.long_date(result.as_of),
-        theirs=theirs.format(count=result.stakeholders),
-        ours=ours.format(count=result.own_people),
-    )
-
-
 def _footer(result: Review, words: Words) -> str:
     """What anybody needs to compute the numbers again, and what they are not."""
     t = words.texts
@@ -97,81 +80,6 @@ def _footer(result: Review, words: Words) -> str:
         date=words.date(result.as_of),
         policy=result.policy,
     )
-
-
-def _in_short(result: Review, words: Words, names: Names) -> list[Block]:
-    """The account in four sentences."""
-    t = words.texts
-    return [
-        Heading(t.gettext("In short")),
-        Sentence(_reach(result, words)),
-        Sentence(_risk(result, words, names)),
-        Sentence(_fit(result, words)),
-        Sentence(_urgent(result, words)),
-    ]
-
-
-def _reach(result: Review, words: Words) -> str:
-    t, covered = words.texts, result.coverage
-    said = t.ngettext(
-        "{active} of {count} stakeholder has an active tie to us. Counted by weight, we reach "
-        "{share} of the buying center",
-        "{active} of {count} stakeholders have an active tie to us. Counted by weight, we reach "
-        "{share} of the buying center",
-        covered.stakeholders,
-    ).format(
-        active=words.number(covered.active.numerator),
-        count=covered.stakeholders,
-        share=words.percent(covered.weighted.value),
-    )
-    bounds = phrases.spread(covered.bounds.lower, covered.bounds.upper, words)
-    if not bounds:
-        return f"{said}."
-    room = t.gettext("{said}; what is undated or unknown leaves {bounds} possible.")
-    return room.format(said=said, bounds=bounds)
-
-
-def _risk(result: Review, words: Words, names: Names) -> str:
-    t, spoc = words.texts, result.spoc
-    single, orphaned = len(spoc.single_threaded), len(spoc.orphaned)
-    said = t.gettext(
-        "{share} of the weight hangs on one of us or on nobody: {single}, {orphaned}."
-    ).format(
-        share=words.percent(spoc.thin_share),
-        single=t.ngettext(
-            "{count} stakeholder has a single tie", "{count} stakeholders have a single tie", single
-        ).format(count=single),
-        orphaned=t.ngettext("{count} has none", "{count} have none", orphaned).format(
-            count=orphaned
-        ),
-    )
-    if spoc.bus_factor is None:
-        return said
-    bus = t.ngettext(
-        "The relationship stands and falls with {people} (bus factor {count}).",
-        "The relationship stands and falls with {people} together (bus factor {count}).",
-        spoc.bus_factor,
-    ).format(people=phrases.listed(spoc.bus_factor_set, words, names), count=spoc.bus_factor)
-    return f"{said} {bus}"
-
-
-def _fit(result: Review, words: Words) -> str:
-    t, aligned = words.texts, result.alignment
-    placed = sum(row.status is CounterpartStatus.IN_PLACE for row in aligned.counterparts)
-    return t.gettext(
-        "The team uses {share} of the fit it could offer: {placed} of {count} stakeholders have "
-        "their counterpart in place."
-    ).format(
-        share=words.percent(aligned.alignment.value),
-        placed=placed,
-        count=len(aligned.counterparts),
-    )
-
-
-def _urgent(result: Review, words: Words) -> str:
-    """How many findings there are, and the first critical ones in full."""
-    critical = [row.message for row in result.findings.findings if row.severity is _CRITICAL]
-    return " ".join((findings_report.answer(result.findings, words), *critical[:MOST_URGENT]))
 
 
 def _uncovered(result: Review, words: Words, names: Names, standing: Standings) -> list[Block]:
@@ -302,11 +210,15 @@ def _findings(result: Review, words: Words) -> list[Block]:
     t, found = words.texts, result.findings
     blocks: list[Block] = [Heading(t.gettext("Findings and what to do"))]
     if not found.findings:
-        return [*blocks, Sentence(t.gettext("No findings."), "good")]
+        blocks.append(Sentence(t.gettext("No findings."), "good"))
     for severity in Severity:
         rows = [row for row in found.findings if row.severity is severity]
         if rows:
             group = findings_report.group(severity, rows, found, words)
             blocks.append(Items(group.title, group.items[:MOST_ITEMS]))
             blocks += _rest(rows, MOST_ITEMS, words)
+    if found.accepted:
+        taken = findings_report.accepted(found, words)
+        blocks.append(Items(taken.title, taken.items[:MOST_ITEMS]))
+        blocks += _rest(found.accepted, MOST_ITEMS, words)
     return blocks

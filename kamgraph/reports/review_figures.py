@@ -90,6 +90,7 @@ def key_figures(result: Review, words: Words) -> list[Block]:
         words: the reader's language.
     """
     rows = [*_reach(result, words), *_strength(result, words), *_meeting(result, words)]
+    rows = [row for row in rows if row[1].text != UNKNOWN]  # no targets set, no role required, ...
     return [Heading(words.texts.gettext("Key figures")), Facts("", rows)]
 
 
@@ -138,14 +139,14 @@ def _strength(result: Review, words: Words) -> list[Row]:
 
 def _meeting(result: Review, words: Words) -> list[Row]:
     t, aligned, structure = words.texts, result.alignment, result.structure
-    zipper = t.gettext("{part} of {whole}").format(
+    zipper = t.gettext("{part} of {whole} pairs of peers meet").format(
         part=aligned.zipper.closed, whole=aligned.zipper.possible
     )
     return [
         (
             t.gettext("Zipper"),
             phrases.percent(aligned.zipper.value, words),
-            f"{zipper} {t.gettext('pairs of peers meet')}",
+            zipper,
         ),
         (
             t.gettext("Width"),

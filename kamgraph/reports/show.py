@@ -16,7 +16,15 @@ from pydantic import (
 )
 
 from kamgraph.locale.words import Words
-from kamgraph.model.entities import SCHEMA, Contact, Membership, Opportunity, Person, Tie
+from kamgraph.model.entities import (
+    SCHEMA,
+    Acceptance,
+    Contact,
+    Membership,
+    Opportunity,
+    Person,
+    Tie,
+)
 from kamgraph.model.schema import Row
 from kamgraph.model.vocabulary import Center
 from kamgraph.reports import phrases
@@ -153,12 +161,14 @@ def _related(rows: Sequence[Known], found: Everything, words: Words, template: s
     memberships = [known.row for known in rows if isinstance(known.row, Membership)]
     contacts = [known.row for known in rows if isinstance(known.row, Contact)]
     ties = [known.row for known in rows if isinstance(known.row, Tie)]
+    accepted = [known.row for known in rows if isinstance(known.row, Acceptance)]
     grids = [
         (t.gettext("People"), _people(people, words)),
         (t.gettext("Opportunities"), _opportunities(opportunities, words)),
         *_centers(memberships, found, words),
         (t.gettext("Contacts"), _contacts(contacts, found, words)),
         (t.gettext("Ties"), _ties(ties, found, words)),
+        (t.gettext("Accepted findings"), _acceptances(accepted, found, words)),
     ]
     return [
         _trimmed(Grid(template.format(what=what), columns, cells))
@@ -301,6 +311,33 @@ def _ties(rows: Sequence[Tie], found: Everything, words: Words) -> Cells:
             Cell("" if row.weight is None else words.number(row.weight)),
             _day(row.since, words),
             _day(row.until, words),
+        ]
+        for row in rows
+    ]
+
+
+def _acceptances(rows: Sequence[Acceptance], found: Everything, words: Words) -> Cells:
+    t = words.texts
+    itself = {getattr(known.row, "id", "") for known in found.subject}
+    columns = [
+        Column(t.gettext("Rule")),
+        Column(t.gettext("Person")),
+        Column(t.gettext("Role")),
+        Column(t.gettext("Account")),
+        Column(t.gettext("Opportunity")),
+        *_period(words),
+        Column(t.gettext("Reason")),
+    ]
+    return columns, [
+        [
+            Cell(row.rule),
+            Cell("" if row.person is None or row.person in itself else found.names.of(row.person)),
+            Cell("" if row.role is None else words.word("role", row.role)),
+            Cell("" if row.account in itself else found.accounts.of(row.account)),
+            Cell("" if row.opportunity is None else found.opportunities.of(row.opportunity)),
+            _day(row.accepted_on, words),
+            _day(row.until, words),
+            Cell(row.reason),
         ]
         for row in rows
     ]

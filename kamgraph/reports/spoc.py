@@ -38,6 +38,7 @@ def describe(result: Spoc, words: Words, names: Names) -> Report:
             _single_threaded(result, words, names),
             _own(result, words, names),
             _numbers(result, words),
+            *_ways(result, words, names),
             *_customer_side(result, words, names),
         ]
 
@@ -183,22 +184,47 @@ def _customer_side(result: Spoc, words: Words, names: Names) -> list[Block]:
         blocks.append(
             Sentence(t.gettext("Roles that one person alone holds: {heads}.").format(heads=heads))
         )
-    if result.gatekeepers:
-        rows = [
-            [
-                phrases.person(row.person, names),
-                phrases.bar(row.gate_weight, words, "warning"),
-                Cell(phrases.people(row.dominates, names)),
-            ]
-            for row in result.gatekeepers
-        ]
-        columns = [
-            Column(t.gettext("Gatekeeper")),
-            Column(t.gettext("Gates"), whole=True),
-            Column(t.gettext("The only way to")),
-        ]
-        blocks.append(Grid(t.gettext("Who could cut us off"), columns, rows))
     return blocks
+
+
+def _ways(result: Spoc, words: Words, names: Names) -> list[Block]:
+    """Who stands between us and others, and how many ways there are to everybody."""
+    t = words.texts
+    rows = [
+        [
+            phrases.person(row.person, names),
+            phrases.bar(row.gate_weight, words, "warning"),
+            Cell(phrases.people(row.dominates, names)),
+        ]
+        for row in result.gatekeepers
+    ]
+    columns = [
+        Column(t.gettext("Gatekeeper")),
+        Column(t.gettext("Gates"), whole=True),
+        Column(t.gettext("The only way to")),
+    ]
+    nobody = t.gettext("Nobody alone.")
+    counted = sorted(set(result.independent_paths.values()))
+    return [
+        Grid(t.gettext("Who could cut us off"), columns, rows, nobody),
+        Facts(
+            t.gettext("Ways to a stakeholder that share nobody"),
+            [_reached_by(number, result, words, names) for number in counted],
+        ),
+    ]
+
+
+def _reached_by(number: int, result: Spoc, words: Words, names: Names) -> tuple[str, Cell, str]:
+    """The stakeholders that so many independent ways lead to."""
+    t = words.texts
+    found = tuple(key for key, paths in result.independent_paths.items() if paths == number)
+    label = t.ngettext("{count} way", "{count} ways", number).format(count=number)
+    tone: Tone = "bad" if not number else "warning" if number == 1 else "good"
+    return (
+        t.gettext("no way") if not number else label,
+        Cell(str(len(found)), tone),
+        phrases.people(found, names),
+    )
 
 
 def _main(result: Spoc) -> Records:

@@ -5,10 +5,10 @@ It says what hangs on a relationship, never how somebody performs.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from kamgraph.locale.words import UNKNOWN, Words
-from kamgraph.planning.results import Metrics, Successor, WhatIf
+from kamgraph.planning.results import AddedContact, Metrics, Successor, WhatIf
 from kamgraph.reports import phrases
 from kamgraph.reports.document import (
     Block,
@@ -38,7 +38,9 @@ def describe(result: WhatIf, words: Words, names: Names) -> Report:
     subject = words.texts.gettext("What if")
     title = phrases.title(result.before.coverage, subject, words, names)
     blocks: list[Block] = [
-        Sentence(_supposed(result, words, names)),
+        Sentence(
+            f"{supposed(result.removed, result.added, words, names)}: {_moved(result, words)}"
+        ),
         *_consequences(result, words, names),
         _successors(result, words, names),
         _figures(result, words),
@@ -48,29 +50,36 @@ def describe(result: WhatIf, words: Words, names: Names) -> Report:
     return Report(title, blocks, phrases.footer(result, words), result, _main(result))
 
 
-def _supposed(result: WhatIf, words: Words, names: Names) -> str:
-    """What is supposed, and what it does to coverage, in a sentence or two."""
+def supposed(
+    removed: Sequence[str], added: Sequence[AddedContact], words: Words, names: Names
+) -> str:
+    """What is supposed, as the beginning of a sentence; empty where nothing is.
+
+    Args:
+        removed: ids of who would be gone.
+        added: contacts there would be.
+        words: the reader's language.
+        names: who is called what.
+    """
     t = words.texts
     parts = []
-    if result.removed:
-        gone = t.gettext("Without {people}").format(people=phrases.people(result.removed, names))
-        parts.append(gone)
-    if result.added:
+    if removed:
+        people = phrases.people(tuple(removed), names)
+        parts.append(t.gettext("Without {people}").format(people=people))
+    if added:
         contacts = ", ".join(
             t.gettext("{own} – {person} ({level})").format(
                 own=names.of(row.own),
                 person=names.of(row.person),
                 level=words.contact_level(row.level),
             )
-            for row in result.added
+            for row in added
         )
-        parts.append(
-            t.ngettext(
-                "With the contact {contacts}", "With the contacts {contacts}", len(result.added)
-            ).format(contacts=contacts)
+        template = t.ngettext(
+            "With the contact {contacts}", "With the contacts {contacts}", len(added)
         )
-    supposed = "; ".join([parts[0], *(part[:1].lower() + part[1:] for part in parts[1:])])
-    return f"{supposed}: {_moved(result, words)}"
+        parts.append(template.format(contacts=contacts))
+    return "; ".join([*parts[:1], *(part[:1].lower() + part[1:] for part in parts[1:])])
 
 
 def _moved(result: WhatIf, words: Words) -> str:
@@ -97,6 +106,8 @@ def _consequences(result: WhatIf, words: Words, names: Names) -> list[Block]:
     later = {row.id: row.active_ties for row in result.after.coverage.people}
     thin = [row for row in result.after.spoc.single_threaded if ties.get(row.person, 0) > 1]
     reached = tuple(person for person, count in later.items() if count and not ties.get(person))
+    ways, left = result.before.spoc.independent_paths, result.after.spoc.independent_paths
+    closed = tuple(person for person in later if ways.get(person) and not left.get(person))
     roles = ", ".join(words.word("role", role) for role in result.orphaned_roles)
     hanging = ", ".join(
         t.gettext("{person} (on {own})").format(person=names.of(row.person), own=names.of(row.own))
@@ -106,6 +117,11 @@ def _consequences(result: WhatIf, words: Words, names: Names) -> list[Block]:
         (
             t.gettext("Cut off, nobody of us would have an active tie: {names}."),
             phrases.people(result.cut_off, names),
+            "bad",
+        ),
+        (
+            t.gettext("No way would lead there any more, not even through others: {names}."),
+            phrases.people(closed, names),
             "bad",
         ),
         (t.gettext("Required roles nobody would reach any more: {names}."), roles, "bad"),
@@ -143,6 +159,7 @@ def _successors(result: WhatIf, words: Words, names: Names) -> Items:
 
 _VALUES: dict[str, Callable[[Metrics], Figure]] = {
     "weighted": lambda metrics: metrics.coverage.weighted.value,
+    "indirect": lambda metrics: metrics.coverage.indirect.value,
     "active": lambda metrics: metrics.coverage.active.value,
     "redundant": lambda metrics: metrics.coverage.redundant.value,
     "roles": lambda metrics: metrics.coverage.roles.value,
@@ -159,8 +176,8 @@ _VALUES: dict[str, Callable[[Metrics], Figure]] = {
 """The key figures, as they are called in csv."""
 
 _COUNTS = ("bus_factor", "stakeholders", "own_people")
-_WORSE_WHEN_HIGHER = ("thin_share", "orphaned_share", "expected_loss")
-_NEITHER = ("stakeholders", "own_people")
+_WORSE_WHEN_HIGHER = ("thin_share", "orphaned_share")
+_NEITHER = ("expected_loss", "stakeholders", "own_people")  # less to lose is no gain
 
 
 def _labels(words: Words) -> dict[str, str]:
@@ -168,6 +185,7 @@ def _labels(words: Words) -> dict[str, str]:
     t = words.texts
     return {
         "weighted": t.gettext("Weighted coverage"),
+        "indirect": t.gettext("Through others too"),
         "active": t.gettext("Active tie"),
         "redundant": t.gettext("Two or more"),
         "roles": t.gettext("Roles covered"),
@@ -215,7 +233,11 @@ def _difference(before: Figure, after: Figure, share: bool, words: Words) -> str
     points = round(after * 100) - round(before * 100) if share else int(after) - int(before)
     if not points:
         return ""
-    template = words.texts.gettext("{points} points") if share else "{points}"
+    template = (
+        words.texts.ngettext("{points} point", "{points} points", abs(points))
+        if share
+        else "{points}"
+    )
     return template.format(points=f"{points:+d}".replace("-", "\N{MINUS SIGN}"))
 
 

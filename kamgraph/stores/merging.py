@@ -70,7 +70,7 @@ class Merge:
 
 
 def check_replacing(source: Cells) -> None:
-    """Checks that a source can replace a store.
+    """Checks that a source can replace a store: with every table, save those that came later.
 
     Args:
         source: what arrives.
@@ -78,7 +78,11 @@ def check_replacing(source: Cells) -> None:
     Raises:
         InputError: tables are missing.
     """
-    missing = [name for name in source.schema.names if name not in source.tables]
+    missing = [
+        table.name
+        for table in source.schema
+        if table.name not in source.tables and not table.came_later
+    ]
     if missing:
         raise InputError(
             f"--replace needs every table, so that nothing is lost by mistake; missing: "

@@ -1,7 +1,7 @@
 """What belongs to one account's slice: the one algorithm, for every store.
 
 A store only says how rows are found by a key; what is fetched, and that nothing it refers to
-is missing, is decided here. A table beyond the eight comes along where it points to the
+is missing, is decided here. A table beyond these eight comes along where it points to the
 account, to one of its opportunities or to a member.
 """
 

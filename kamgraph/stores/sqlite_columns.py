@@ -42,6 +42,17 @@ _NEEDED = {
     "contacts": ("own", "person", "level", "target", "last_contact", "since", "until"),
     "interactions": ("date", "own", "person", "channel", "two_way"),
     "ties": ("source", "target", "kind", "weight", "since", "until"),
+    "acceptances": (
+        "rule",
+        "account",
+        "opportunity",
+        "person",
+        "role",
+        "accepted_on",
+        "until",
+        "value",
+        "reason",
+    ),
 }
 
 

@@ -19,7 +19,34 @@ from kamgraph.stores import sqlite_file, sqlite_schema
 Step = Callable[[sqlite3.Connection], None]
 """Changes tables and rows from one schema to the next, digests included."""
 
-STEPS: tuple[Step, ...] = ()
+
+def _with_acceptances(connection: sqlite3.Connection) -> None:
+    """The table of accepted findings, empty.
+
+    Written out, as everything of a step is: what the declarations say may change again.
+    """
+    connection.execute(
+        """CREATE TABLE "acceptances" (
+  "pk" INTEGER PRIMARY KEY,
+  "rule" TEXT NOT NULL,
+  "account" INTEGER NOT NULL REFERENCES "accounts"("pk") DEFERRABLE INITIALLY DEFERRED,
+  "until" INTEGER NOT NULL,
+  "reason" TEXT NOT NULL,
+  "opportunity" INTEGER REFERENCES "opportunities"("pk") DEFERRABLE INITIALLY DEFERRED,
+  "person" INTEGER REFERENCES "people"("pk") DEFERRABLE INITIALLY DEFERRED,
+  "role" TEXT,
+  "accepted_on" INTEGER,
+  "value" REAL
+) STRICT"""
+    )
+    connection.execute('CREATE INDEX "acceptances_account" ON "acceptances" ("account")')
+    connection.executemany(
+        'INSERT INTO "meta" VALUES (?, ?)',
+        [("rows.acceptances", "0"), ("digest.acceptances", f"{0:064x}")],
+    )
+
+
+STEPS: tuple[Step, ...] = (_with_acceptances,)
 """Step number n (counted from 1) leads from schema n to schema n + 1."""
 
 

@@ -19,7 +19,7 @@ from kamgraph.model.schema import Field, Schema, Table
 APPLICATION_ID = 0x4B414D47
 """`KAMG` in the file's header: this file is ours."""
 
-VERSION = 1
+VERSION = 2
 """The schema's number (`user_version`); a change of it needs a migration."""
 
 META = 'CREATE TABLE "meta" ("name" TEXT PRIMARY KEY, "value" TEXT NOT NULL) STRICT, WITHOUT ROWID'

@@ -1,1 +1,1 @@
-"""The eight tables in and out of files."""
+"""The nine tables in and out of files."""

@@ -65,7 +65,7 @@ rows and 256 columns a sheet.
 Rows with `since` and `until` hold from the first day up to, not including, the last; an empty
 `since` means always, an empty `until` means still. What changed is told by rows that follow
 each other: a pair's contacts may have as many rows as it had levels, one at any date.
-Memberships, ties and interactions may repeat and overlap; each row is kept.
+Memberships, ties, interactions and acceptances may repeat and overlap; each row is kept.
 
 ## Import
 
@@ -73,12 +73,14 @@ Everything is read and checked before anything is kept: one fault means that not
 imported, and all faults are listed at once. Rows with a key replace the stored row of that key:
 a missing column keeps what is stored, an empty cell clears it. Of rows without a key those are
 added that the store does not hold as often yet. A table without a file or sheet stays untouched.
+`--replace` makes the store equal to the source, and needs every table for that, save
+`acceptances`: exports made before that table existed have none, and what was accepted stays.
 
 ## Rules across tables
 
 - Every reference exists. Ids are unique in their table, and across {shared}.
-- An account's organization is of kind customer; a membership's opportunity belongs to its
-  account; roles fit their center.
+- An account's organization is of kind customer; a membership's or an
+  acceptance's opportunity belongs to its account; roles fit their center.
 - Selling members, `contacts.own` and `interactions.own` belong to an organization of kind own;
   buying and ecosystem members, `contacts.person` and `interactions.person` do not.
 - Ties: reports_to, influences, knows, conflicts and assists lead from a person to a person;

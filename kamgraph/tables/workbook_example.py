@@ -89,6 +89,15 @@ _ROWS: dict[str, dict[str, str]] = {
         "weight": "1",
         "since": "2026-01-01",
     },
+    "acceptances": {
+        "rule": "K02",
+        "account": "example-account",
+        "until": "2027-06-30",
+        "reason": "The second contact starts in June.",
+        "person": "eva-example",
+        "accepted_on": "2026-09-15",
+        "value": "0.75",
+    },
 }
 
 

@@ -27,7 +27,7 @@ def always(*edits: Edit) -> Decision:
 
 
 def row(table: str, **values: object) -> Row:
-    """A row of one of the eight tables.
+    """A row of one of the nine tables.
 
     Args:
         table: its name.

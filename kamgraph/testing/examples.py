@@ -1,4 +1,4 @@
-"""Small portfolios for tests of stores: one written out, and a ninth table.
+"""Small portfolios for tests of stores: one written out, and a tenth table.
 
 Nothing here is needed to use kamgraph; larger, fictional data come with `kamgraph demo`.
 """
@@ -14,27 +14,25 @@ from kamgraph.model.portfolio import Portfolio
 from kamgraph.model.schema import Column, Privacy, Row, Schema, Table
 
 
-class Acceptance(Row):
-    """That somebody accepted a finding of an account until a day: a ninth table."""
+class Goal(Row):
+    """What we want to reach in an account until a day: a tenth table."""
 
-    rule: Annotated[str, Column(Text(worth_encoding=True), Privacy.NONE, "The rule.")]
+    aim: Annotated[str, Column(Text(worth_encoding=True), Privacy.NONE, "What to reach.")]
     account: Annotated[
         str, Column(Identifier(), Privacy.NONE, "The account.", references=("accounts",))
     ]
     person: Annotated[
         str | None,
-        Column(Identifier(), Privacy.IDENTIFIES, "Whom it is about.", references=("people",)),
+        Column(Identifier(), Privacy.IDENTIFIES, "With whom.", references=("people",)),
     ] = None
-    until: Annotated[date | None, Column(Date(), Privacy.NONE, "Accepted until.")] = None
-    reason: Annotated[str | None, Column(Text(), Privacy.FREE_TEXT, "Why.")] = None
+    until: Annotated[date | None, Column(Date(), Privacy.NONE, "Until when.")] = None
+    note: Annotated[str | None, Column(Text(), Privacy.FREE_TEXT, "Why.")] = None
 
 
-ACCEPTANCES = Table(
-    "acceptances", Acceptance, ("rule", "account", "person"), "Findings that were accepted."
-)
+GOALS = Table("goals", Goal, ("aim", "account", "person"), "What we want to reach.")
 
-EXTENDED: Schema = SCHEMA.extended(ACCEPTANCES)
-"""The eight tables and a ninth, declared outside kamgraph."""
+EXTENDED: Schema = SCHEMA.extended(GOALS)
+"""The nine tables and a tenth, declared outside kamgraph."""
 
 
 def texts(schema: Schema, rows: dict[str, list[dict[str, object]]]) -> Portfolio:
@@ -52,14 +50,14 @@ def small(schema: Schema = SCHEMA) -> Portfolio:
     """Two accounts with what can be awkward: vacancies, histories, equal rows, odd texts.
 
     Args:
-        schema: the declared tables; rows of a ninth are included where it is declared.
+        schema: the declared tables; rows of a tenth are included where it is declared.
     """
     rows = _small_rows()
-    if "acceptances" in schema.names:
-        rows["acceptances"] = [
-            {"rule": "single-threaded", "account": "a1", "until": "2026-12-31", "reason": "known"},
-            {"rule": "single-threaded", "account": "a1", "person": "c1"},
-            {"rule": "uncovered", "account": "a2", "person": "c3", "reason": "line\nbreak"},
+    if "goals" in schema.names:
+        rows["goals"] = [
+            {"aim": "two contacts", "account": "a1", "until": "2026-12-31", "note": "known"},
+            {"aim": "two contacts", "account": "a1", "person": "c1"},
+            {"aim": "a first visit", "account": "a2", "person": "c3", "note": "line\nbreak"},
         ]
     return texts(schema, rows)
 
@@ -133,5 +131,21 @@ def _small_rows() -> dict[str, list[dict[str, object]]]:
             {"source": "rival", "target": "c1", "kind": "contact", "weight": 0.5},
             {"source": "rival", "target": "us", "kind": "competes"},
             {"source": "r1", "target": "c3", "kind": "knows", "until": "2024-01-01"},
+        ],
+        "acceptances": [
+            {"rule": "K05", "account": "a1", "until": "2026-12-31", "reason": "known"},
+            {"rule": "K05", "account": "a1", "until": "2026-12-31", "reason": "known"},
+            {
+                "rule": "K01",
+                "account": "a1",
+                "opportunity": "d1",
+                "person": "c1",
+                "role": "decider",
+                "accepted_on": "2024-02-29",
+                "until": "2024-07-01",
+                "value": 0.1 + 0.2,
+                "reason": "=2+2\nline",
+            },
+            {"rule": "K15", "account": "a2", "until": "2025-01-01", "reason": "mapped in 2025"},
         ],
     }

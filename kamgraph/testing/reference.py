@@ -221,7 +221,7 @@ class _PlainSlice:
 
     def _others(self, account: str) -> None:
         """Rows of further tables that point to the account."""
-        for table in self._all.schema.tables[8:]:
+        for table in self._all.schema.tables[8:]:  # all but the eight handled above
             for column in table.fields:
                 if "accounts" in column.column.references:
                     self._choose(table.name, _holding(column.name, {account}))

@@ -117,15 +117,15 @@ class StoreContract(ChangeContract):
             self.assert_holds(again, examples.small())
 
     def test_ninth_table(self) -> None:
-        """A table declared elsewhere is kept, exported and sliced like the eight."""
+        """A table declared elsewhere is kept, exported and sliced like the nine."""
         store = self.make_store(examples.EXTENDED)
         expected = examples.small(examples.EXTENDED)
         changes = store.apply(expected.cells())
-        assert changes.of("acceptances") == TableChanges("acceptances", added=3)
+        assert changes.of("goals") == TableChanges("goals", added=3)
         with self.reopened(store) as again:
             self.assert_holds(again, expected)
-            mine = again.account_slice("a1").rows("acceptances")
-            assert mine == expected.rows("acceptances")[:2]
+            mine = again.account_slice("a1").rows("goals")
+            assert mine == expected.rows("goals")[:2]
             other = self.make_store_again(examples.EXTENDED, again)
             assert other.digests() == again.digests()
 
@@ -188,6 +188,21 @@ class StoreContract(ChangeContract):
             store.apply(
                 arriving("ties", {"source": "c1", "target": "c2", "kind": "knows"}), replace=True
             )
+        assert store.digests() == before
+
+    def test_replacing_spares_a_table_that_came_later(self, store: Store) -> None:
+        """A source from before there were acceptances says nothing of them; they stay."""
+        source = examples.small().cells()
+        held = source.tables.pop("acceptances")
+        changes = store.apply(source, replace=True)
+        assert "acceptances" not in [table.table for table in changes.tables]
+        assert store.counts()["acceptances"] == len(held)
+        rows = {name: examples.small().rows(name) for name in SCHEMA.names}
+        fewer = Portfolio({**rows, "opportunities": (), "memberships": ()}).cells()
+        del fewer.tables["acceptances"]
+        before = store.digests()
+        with pytest.raises(FaultyInput, match=r"acceptances.*opportunity.*d1"):
+            store.apply(fewer, replace=True)
         assert store.digests() == before
 
     def test_replace_makes_the_store_equal(self, store: Store) -> None:

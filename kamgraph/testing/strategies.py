@@ -83,11 +83,14 @@ def _sound(name: str, row: Record) -> Record:
         fixed["person"] = row["person"] if row["person"] in _THEIRS else "c1"
     elif name == "memberships":
         fixed["center"] = "selling" if row["person"] in _OURS else "buying"
+    if "opportunity" in row:
         fixed["opportunity"] = (
             {"x1": "d1", "a2": "d2"}[row["account"]] if row["opportunity"] else ""
         )
     if "since" in fixed and fixed["since"] >= (fixed["until"] or "~"):
         fixed["until"] = ""
+    if "accepted_on" in fixed and fixed["accepted_on"] >= fixed["until"]:
+        fixed["accepted_on"] = ""
     return _slotted(name, fixed)
 
 

@@ -66,7 +66,8 @@ class Opened:
             """(id) => {
                 const map = document.getElementById("map");
                 const box = map.getBoundingClientRect();
-                const at = map.kamgraph.toFrame(map.kamgraph.cards.get(id));
+                const { map: drawn, numberOf, toFrame } = map.kamgraph;
+                const at = toFrame(drawn.cards.get(drawn.cardOf.get(numberOf.get(id))));
                 return [at.x + box.left, at.y + box.top];
             }""",
             person,
@@ -76,6 +77,16 @@ class Opened:
     def click_card(self, person: str) -> None:
         """Clicks a card on the canvas."""
         self.page.mouse.click(*self.card(person))
+
+    def ask(self, script: str, argument: object = None) -> Any:
+        """What a function of the page's inside answers: `(page, argument) => ...`."""
+        return self.page.evaluate(
+            f"(argument) => ({script})(document.getElementById('map').kamgraph, argument)", argument
+        )
+
+    def show(self, view: str) -> None:
+        """Changes the view."""
+        self.page.click(f'#views button[data-view="{view}"]')
 
 
 Open = Callable[..., Opened]
@@ -87,7 +98,12 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Open]:
     contexts = []
 
     def open_(
-        html: str, width: int = 1280, height: int = 800, script: bool = True, **more: object
+        html: str,
+        width: int = 1280,
+        height: int = 800,
+        script: bool = True,
+        at: str = "",
+        **more: object,
     ) -> Opened:
         file = tmp_path / "map.html"
         file.write_text(html, encoding="utf-8", newline="\n")
@@ -97,7 +113,7 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Open]:
         contexts.append(context)
         shown = Opened(context.new_page(), file)
         _watch(shown)
-        shown.page.goto(file.as_uri())
+        shown.page.goto(file.as_uri() + at)
         if script:
             shown.page.wait_for_selector("html[data-ready]", timeout=20_000)
         return shown
@@ -115,7 +131,7 @@ def _watch(shown: Opened) -> None:
             shown.faults.append(f"console: {message.text}")
 
     def on_request(request: Any) -> None:
-        if request.url != shown.file.as_uri() and not request.url.startswith("data:"):
+        if request.url.split("#")[0] != shown.file.as_uri() and not request.url.startswith("data:"):
             shown.requests.append(request)
             shown.faults.append(f"request: {request.url}")
 

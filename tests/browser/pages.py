@@ -7,13 +7,9 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from kamgraph.findings.check import check
 from kamgraph.maps.page import map_page
-from kamgraph.maps.view import MapView, map_view
-from kamgraph.matrix import ContactMatrix
-from kamgraph.metrics.alignment import alignment
-from kamgraph.metrics.coverage import coverage
-from kamgraph.metrics.spoc import spoc
+from kamgraph.maps.shown import MapView
+from kamgraph.maps.states import earlier_dates, state, states
 from kamgraph.model.entities import SCHEMA
 from kamgraph.model.policy import Policy
 from kamgraph.model.portfolio import Portfolio
@@ -42,25 +38,20 @@ def demo() -> Portfolio:
 def view_of(
     portfolio: Portfolio,
     account: str,
-    lang: str = "en",
     as_of: date = AS_OF,
     opportunity: str | None = None,
 ) -> MapView:
     """What the page shows of an account."""
-    policy = Policy()
-    matrix = ContactMatrix.of_account(portfolio, account, as_of, policy, opportunity)
-    return map_view(
-        portfolio,
-        coverage(matrix),
-        spoc(matrix),
-        alignment(matrix),
-        check(matrix, lang),
-        matrix.pairs(),
-        as_of,
-        policy.active_threshold,
-    )
+    return state(portfolio, account, as_of, Policy(), opportunity)
 
 
-def demo_page(account: str = ACCOUNTS[0], lang: str = "en") -> str:
+def states_of(portfolio: Portfolio, account: str, months: int = 0) -> tuple[MapView, ...]:
+    """All states of an account that its page carries."""
+    earlier = earlier_dates(AS_OF, months) if months else ()
+    return states(portfolio, account, AS_OF, Policy(), earlier=earlier)
+
+
+@cache
+def demo_page(account: str = ACCOUNTS[0], lang: str = "en", months: int = 0) -> str:
     """The page of one of the bundled accounts."""
-    return map_page(view_of(demo(), account, lang), lang)
+    return map_page(states_of(demo(), account, months), lang)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from kamgraph.maps.page import map_page
 from tests.browser import hostile
 from tests.browser.conftest import Open, Opened
-from tests.browser.pages import demo_page, view_of
+from tests.browser.pages import demo_page, states_of
 
 
 def _page(lang: str = "en") -> str:
-    return map_page(view_of(hostile.portfolio(), "acc", lang), lang)
+    return map_page(states_of(hostile.portfolio(), "acc"), lang)
 
 
 def _hacked(shown: Opened) -> object:

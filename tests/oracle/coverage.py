@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from .access import indirect_strengths
 from .policy import Policy
 from .strength import (
     BUYING_ROLES,
@@ -51,7 +52,9 @@ def coverage_of(scope: Scope) -> dict[str, Any]:
     result["roles"] = ratio(sum(role in covered for role in required), assessed)
     result["roles_identified"] = ratio(sum(role in identified for role in required), assessed)
     result["target"] = _target(scope)
-    result["indirect"] = None  # filled later
+    through = indirect_strengths(scope)
+    best = [scope.v[b] * max(cover(scope, b, scope.S), through[b]) for b in scope.B]
+    result["indirect"] = ratio(math.fsum(best), total)
     result["bounds"] = _bounds(scope)
     strong = [scope.w[s, b] for s in scope.S for b in scope.B if scope.active(s, b)]
     places = len(scope.S) * n
@@ -66,7 +69,7 @@ def coverage_of(scope: Scope) -> dict[str, Any]:
             "weight": scope.v[b],
             "coverage": cover(scope, b, scope.S),
             "active_ties": ties[b],
-            "indirect": None,  # filled later
+            "indirect": through[b],
             "strongest": _strongest(scope, b),
         }
         for b in scope.by_weight(scope.B)

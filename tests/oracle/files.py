@@ -33,6 +33,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "interactions": ("date", "own", "person", "channel", "two_way", "id", "subject"),
     "ties": ("source", "target", "kind", "weight", "since", "until", "source_of_fact", "note"),
+    "acceptances": (
+        *("rule", "account", "until", "reason", "opportunity", "person", "role", "accepted_on"),
+        "value",
+    ),
 }
 
 FORMULA = frozenset("=+-@\t\r\n" + "＝＋－＠")
@@ -53,7 +57,7 @@ def _cell(value: Any) -> str:
 
 
 def write_csv(tables: Tables, folder: Path) -> None:
-    """The eight tables as CSV files."""
+    """The nine tables as CSV files."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, columns in COLUMNS.items():
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:

@@ -1,10 +1,11 @@
-"""Findings, findings/1: K01-K03, K05-K13, K15-K17 (K04 and K14 come later)."""
+"""Findings, findings/1: K01-K13, K15-K17 (K14 comes later)."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
+from .access import gatekeepers
 from .alignment import fits
 from .policy import Policy
 from .spoc import spoc_of
@@ -64,6 +65,7 @@ def findings_of(scope: Scope) -> list[Finding]:
     _roles(scope, add)
     _own_people(scope, add)
     _pairs(scope, add)
+    _gates(scope, add)
     _account(scope, add)
     return found
 
@@ -136,6 +138,15 @@ def _pairs(scope: Scope, add: Any) -> None:
             r = scope.rated.get((s, b))
             if r is not None and not r.dated and r.level >= 1:
                 add("K08", NOTICE, [s, b], None)
+
+
+def _gates(scope: Scope, add: Any) -> None:
+    least = scope.policy["findings"]["gate_share"]
+    for row in gatekeepers(scope):
+        share = row["gate_weight"]
+        if share is not None and at_least(share, least):
+            values = {"gate_weight": share, "behind": len(row["dominates"])}
+            add("K04", WARNING, [row["person"]], least, **values)
 
 
 def _account(scope: Scope, add: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from .files import COLUMNS, write_csv, write_policy
@@ -136,7 +137,7 @@ class _Maker:
                 outside.append(self.organization(kind, None))
         for _ in range(20 if self.large else rng.choice([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9])):
             self.own.append(self.person(rng.choice(self.own_orgs), own=True))
-        ecosystem = [self.person(rng.choice(outside)) for _ in range(rng.choice([0, 1, 3, 5]))]
+        ecosystem = [self.person(rng.choice(outside)) for _ in range(rng.choice([0, 1, 3, 5, 6]))]
         before: list[str] = []
         for _ in range(1 if self.large else rng.choice([1, 1, 2, 3, 4])):
             before = self.account(outside, ecosystem, before)
@@ -258,14 +259,17 @@ class _Maker:
         if not self.chance(0.05):  # else an account without members
             for b in stakeholders:
                 self.member(account, "buying", b, chances)
-            for p in rng.sample(ecosystem, min(rng.choice([0, 1, 3]), len(ecosystem))):
+            around = rng.sample(ecosystem, min(rng.choice([0, 1, 3, 5]), len(ecosystem)))
+            for p in around:
                 self.member(account, "ecosystem", p, chances)
             if stakeholders and self.chance(0.1):  # in both centers at once
                 self.member(account, "ecosystem", rng.choice(stakeholders), chances)
             sellers = 0 if self.chance(0.12) else rng.randint(min(1, len(self.own)), len(self.own))
             for s in rng.sample(self.own, len(self.own) if self.large else sellers):
                 self.member(account, "selling", s, chances)
-        self.pairs(stakeholders + (ecosystem[:1] if self.chance(0.3) else []))
+        self.pairs(stakeholders + (rng.sample(ecosystem, 1) if ecosystem else []))
+        if self.chance(0.6):
+            self.ways([*stakeholders, *ecosystem])
         return stakeholders
 
     def opportunity(self, account: str) -> str:
@@ -448,6 +452,27 @@ class _Maker:
             a, b = rng.choice(rivals), rng.choice(self.others)
             if a != b:
                 self.tie(a, b, "contact", rng.choice(weights), *self.span(0.7))
+
+    def ways(self, people: list[str]) -> None:
+        """Chains and meshes of who knows and influences whom, around one account."""
+        rng = self.rng
+        if len(people) < 2:
+            return
+        strong = [None, 0.9, 0.5, 0.25, 0.25, 0.24, 0.0] if not self.equal else [None, 0.5]
+        if self.chance(0.5):
+            order = rng.sample(people, len(people))
+            for a, b in pairwise(order):
+                self.tie(
+                    a, b, rng.choice(["knows", "influences"]), rng.choice(strong), *self.often()
+                )
+        for _ in range(rng.choice([0, 1, 2]) * len(people)):
+            a, b = rng.sample(people, 2)
+            kind = rng.choice(["knows", "influences"])
+            self.tie(a, b, kind, rng.choice(strong), *self.often())
+
+    def often(self) -> tuple[date | None, date | None]:
+        """A span that mostly holds today."""
+        return self.span(0.9)
 
     def reports(self, source: str, bosses: list[str]) -> None:
         """One boss, or two who follow each other."""

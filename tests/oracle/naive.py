@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .access import introductions
 from .alignment import alignment
 from .coverage import coverage
 from .findings import check
@@ -20,6 +21,7 @@ __all__ = [
     "check",
     "coverage",
     "default_policy",
+    "introductions",
     "make_scope",
     "policy_hash",
     "portfolio",

@@ -11,37 +11,38 @@ from .coverage import coverage_of
 from .findings import findings_of
 from .policy import Policy
 from .spoc import spoc_of
-from .strength import Tables, make_scope
+from .strength import Scope, Tables, make_scope
+
+
+def headline_of(scope: Scope) -> dict[str, Any]:
+    """The headline numbers of an account or opportunity."""
+    covered, risk, fit = coverage_of(scope), spoc_of(scope), alignment_of(scope)
+    severities = [finding["severity"] for finding in findings_of(scope)]
+    return {
+        "stakeholders": len(scope.B),
+        "own_people": len(scope.S),
+        "weighted": covered["weighted"]["value"],
+        "lower": covered["bounds"]["lower"],
+        "upper": covered["bounds"]["upper"],
+        "active": covered["active"]["value"],
+        "redundant": covered["redundant"]["value"],
+        "thin_share": risk["thin_share"],
+        "orphaned_share": risk["orphaned_share"],
+        "bus_factor": risk["bus_factor"],
+        "alignment": fit["alignment"]["value"],
+        "zipper": fit["zipper"]["value"],
+        "critical": severities.count("critical"),
+        "warning": severities.count("warning"),
+        "notice": severities.count("notice"),
+    }
 
 
 def portfolio(tables: Tables, as_of: date, policy: Policy | None = None) -> dict[str, Any]:
     """Headline numbers of every account."""
     rows = []
     for account in tables["accounts"]:
-        scope = make_scope(tables, account["id"], as_of, policy)
-        covered, risk, fit = coverage_of(scope), spoc_of(scope), alignment_of(scope)
-        severities = [finding["severity"] for finding in findings_of(scope)]
-        rows.append(
-            {
-                "account": account["id"],
-                "name": account["name"],
-                "stakeholders": len(scope.B),
-                "own_people": len(scope.S),
-                "weighted": covered["weighted"]["value"],
-                "lower": covered["bounds"]["lower"],
-                "upper": covered["bounds"]["upper"],
-                "active": covered["active"]["value"],
-                "redundant": covered["redundant"]["value"],
-                "thin_share": risk["thin_share"],
-                "orphaned_share": risk["orphaned_share"],
-                "bus_factor": risk["bus_factor"],
-                "alignment": fit["alignment"]["value"],
-                "zipper": fit["zipper"]["value"],
-                "critical": severities.count("critical"),
-                "warning": severities.count("warning"),
-                "notice": severities.count("notice"),
-            }
-        )
+        numbers = headline_of(make_scope(tables, account["id"], as_of, policy))
+        rows.append({"account": account["id"], "name": account["name"], **numbers})
 
     def worst_first(row: dict[str, Any]) -> tuple[Any, ...]:
         weighted = math.inf if row["weighted"] is None else round(row["weighted"], 12)

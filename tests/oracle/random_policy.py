@@ -19,8 +19,9 @@ SHARED: dict[str, list[Any]] = {
     "default_influence": [0, 2.5, 10],
     "no_role_weight": [0.0, 0.5, 1.0],
     "required_roles": [["decider"], ["user", "gatekeeper", "approver"], list(BUYING_ROLES)],
-    "indirect_discount": [0.0, 0.9],
-    "max_intermediaries": [1, 2],
+    "indirect_discount": [0.0, 0.9, 1.0],
+    "max_intermediaries": [0, 1, 2],
+    "max_independent_paths": [1, 2, 5],
     "bus_factor_share": [0.25, 0.75, 1.0],
     "robustness_steps": [1, 2, 5],
     "attrition": [0.0, 0.25, 1.0],
@@ -45,7 +46,11 @@ NESTED: dict[str, dict[str, list[Any]]] = {
         "diamond_width": [2, 3],
         "diamond_share": [0.4, 0.6],
     },
-    "findings": {"heavy_stakeholder": [0.25, 0.7], "bus_factor_min_covered": [1, 2]},
+    "findings": {
+        "heavy_stakeholder": [0.25, 0.7],
+        "bus_factor_min_covered": [1, 2],
+        "gate_share": [0.0, 0.1, 0.5, 1.0],
+    },
 }
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
+from .access import gatekeepers, independent_paths
 from .policy import Policy
 from .strength import (
     Scope,
@@ -56,8 +57,8 @@ def spoc_of(scope: Scope) -> dict[str, Any]:
     result["expected_loss"] = _expected_loss(scope)
     result["roles_on_one_head"] = _roles_on_one_head(scope)
     result["customer_hhi"] = _customer_hhi(scope)
-    result["gatekeepers"] = None  # filled later
-    result["independent_paths"] = None  # filled later
+    result["gatekeepers"] = gatekeepers(scope)
+    result["independent_paths"] = independent_paths(scope)
     return result
 
 

@@ -147,6 +147,7 @@ class Scope:
     rated: dict[Pair, Rated] = field(default_factory=dict)
     contacts: dict[Pair, list[Row]] = field(default_factory=dict)
     interactions: dict[Pair, list[Row]] = field(default_factory=dict)
+    added: dict[Pair, float] = field(default_factory=dict)  # what a what-if adds, at least
 
     def active(self, own: str, person: str) -> bool:
         """Whether w >= theta."""
@@ -258,6 +259,14 @@ def make_scope(
                 chosen.add(s)
     scope.S = sorted(chosen)
     return scope
+
+
+def strength(scope: Scope, s: str, person: str) -> float:
+    """w of one pair, whoever the other is."""
+    interactions = scope.interactions.get((s, person), [])
+    r = rated(scope.contacts.get((s, person), []), interactions, scope.t, scope.policy)
+    q = evidence(interactions, scope.t, scope.policy)
+    return max(q, 0.0 if r is None else r.strength, scope.added.get((s, person), 0.0))
 
 
 def _strengths(scope: Scope, s: str, b: str) -> None:

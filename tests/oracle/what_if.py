@@ -11,7 +11,7 @@ from .alignment import alignment_of, fits
 from .coverage import coverage_of
 from .policy import Policy, default_policy
 from .spoc import spoc_of
-from .strength import Row, Scope, Tables, make_scope
+from .strength import Row, Scope, Tables, is_zero, make_scope, more_than, weighted_cover
 from .structure import structure_of
 
 Contact = tuple[str, str, int]
@@ -43,6 +43,7 @@ def scope_after(
     later = edited(tables, account, t, without, [s for s, _, _ in contacts])
     scope = make_scope(later, account, t, policy, opportunity)
     for s, b, level in contacts:
+        scope.added[s, b] = max(scope.added.get((s, b), 0.0), level / 4)
         if s in scope.S and b in scope.B:
             for w in (scope.w, scope.w_lower, scope.w_upper):
                 w[s, b] = max(w[s, b], level / 4)
@@ -106,3 +107,45 @@ def _successor(leaver: str, before: Scope, after: Scope, cut: list[str]) -> dict
     value = {s: math.fsum(after.v[b] * fit[s, b] for b in through) for s in after.S}
     best = max(after.S, key=lambda s: round(value[s], 12))  # ids ascend, the first stays
     return {"for": leaver, "own": best, "value": value[best]}
+
+
+def next_contacts(scope: Scope, k: int) -> list[dict[str, Any]]:
+    """Tries every pair at every step."""
+    total = scope.total_weight()
+    steps: list[dict[str, Any]] = []
+    if is_zero(total):
+        return steps
+    while len(steps) < k:
+        now = weighted_cover(scope, scope.S) / total
+        tried = []
+        for s, b in allowed(scope):
+            before, scope.w[s, b] = scope.w[s, b], reachable(scope, s, b)
+            after = weighted_cover(scope, scope.S) / total
+            scope.w[s, b] = before
+            tried.append((-round(after - now, 12), s, b, after))
+        if not tried:
+            break
+        _, s, b, after = min(tried)
+        if not more_than(after - now, 0.0):
+            break
+        scope.w[s, b] = reachable(scope, s, b)
+        steps.append({"own": s, "person": b, "gain": after - now, "coverage_after": after})
+    return steps
+
+
+def reachable(scope: Scope, s: str, b: str) -> float:
+    """What a new tie would reach."""
+    return float(scope.policy["new_tie_strength"] * fits(scope)[s, b])
+
+
+def allowed(scope: Scope) -> list[tuple[str, str]]:
+    """Pairs that may be built."""
+    fit, capacity = fits(scope), scope.policy["capacity"]
+    load = {s: sum(scope.active(s, b) for b in scope.B) for s in scope.S}
+    return [
+        (s, b)
+        for s in scope.S
+        for b in scope.B
+        if more_than(scope.policy["new_tie_strength"] * fit[s, b], scope.w[s, b])
+        and (load[s] < capacity or scope.active(s, b))
+    ]

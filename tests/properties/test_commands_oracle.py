@@ -69,5 +69,12 @@ def check_account(tables: Any, question: Any, whole: list[str], scope: list[str]
         wanted = dated(getattr(naive, command)(tables, *question))
         found = ask(*whole, command, *scope)
         assert differences(wanted, found, weights=weights, ignore={"policy"}) == [], command
+    own = {o["id"] for o in tables["organizations"] if o["kind"] == "own"}
+    others = [p["id"] for p in tables["people"] if p["organization"] not in own]
+    for person in others[:: max(len(others) // 4, 1)]:  # in the account, around it, in others
+        account, day, constants, opportunity = question
+        wanted = naive.introductions(tables, account, day, person, 2, constants, opportunity)
+        found = ask(*whole, "intro", "-k", "2", scope[0], person, *scope[1:])
+        assert differences(wanted, found, ignore={"policy"}) == [], f"intro {person}"
     wanted = naive.check(tables, *question)["findings"]
     assert finding_differences(wanted, ask(*whole, "check", *scope)["findings"]) == []

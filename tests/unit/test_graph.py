@@ -11,7 +11,7 @@ from kamgraph.model.vocabulary import TieKind
 from kamgraph.testing import examples
 
 
-@pytest.mark.parametrize("schema", [examples.SCHEMA, examples.EXTENDED], ids=["eight", "nine"])
+@pytest.mark.parametrize("schema", [examples.SCHEMA, examples.EXTENDED], ids=["nine", "ten"])
 def test_round_trip_is_lossless(schema: examples.Schema) -> None:
     portfolio = examples.small(schema)
     assert to_portfolio(to_graph(portfolio), schema) == portfolio
@@ -28,7 +28,7 @@ def test_rows_are_nodes_and_edges_with_their_columns() -> None:
 
 def test_table_without_ends_has_nodes_of_its_own() -> None:
     graph = to_graph(examples.small(examples.EXTENDED))
-    assert graph.nodes["acceptances", 1]["person"] == "c1"
+    assert graph.nodes["goals", 1]["person"] == "c1"
 
 
 def test_missing_end_is_named() -> None:

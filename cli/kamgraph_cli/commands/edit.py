@@ -45,8 +45,8 @@ def command(
 
     A person, an organization, an account or an opportunity is named by id or name; a contact
     and an interaction by OWN and PERSON, a membership by PERSON and ACCOUNT, a tie by SOURCE
-    and TARGET, and by as many --where as are needed. Several different rows that match are
-    listed, and nothing is changed; of equal rows one is.
+    and TARGET, an acceptance by RULE and ACCOUNT, and by as many --where as are needed. Several
+    different rows that match are listed, and nothing is changed; of equal rows one is.
     """
     from kamgraph.model.editing import correcting
     from kamgraph_cli.meant import concerned, pairs, resolved, singled_out

@@ -31,7 +31,7 @@ FORMATS = ("md", "html", "xlsx", "json", "table", "csv")
 @click.option(
     "--format",
     type=click.Choice(FORMATS),
-    help="How it is written.  [default: as FILE ends, else md]",
+    help="How it is written.  [default: as FILE ends; a table on a terminal, else md]",
 )
 @click.option(
     "-o",

@@ -71,7 +71,15 @@ def currency_with_value(state: State) -> None:
 
 def opportunities_of_account(state: State) -> None:
     """A membership's opportunity belongs to the membership's account."""
-    table = state.table("memberships")
+    _opportunities_of_account(state, state.table("memberships"))
+
+
+def opportunities_of_accepted(state: State) -> None:
+    """An acceptance's opportunity belongs to the acceptance's account."""
+    _opportunities_of_account(state, state.table("acceptances"))
+
+
+def _opportunities_of_account(state: State, table: TableCells) -> None:
     rows = state.pointed(table, "opportunity", "opportunities")
     belongs, _ = state.words("opportunities", "account", rows)
     account = table.coded("account").codes
@@ -216,5 +224,6 @@ CHECKS: dict[str, tuple[Callable[[State], None], ...]] = {
     "contacts": (sides_of_contacts, overlapping_contacts),
     "interactions": (sides_of_interactions,),
     "ties": (ends_of_ties, no_tie_to_oneself, several_managers, reporting_cycles),
+    "acceptances": (opportunities_of_accepted,),
 }
 """The rules of each table, beside those that follow from its declaration."""

@@ -45,7 +45,8 @@ def command_of(name: str) -> click.Command:
 
 def test_every_module_is_a_command() -> None:
     modules = {
-        module.name.rstrip("_") for module in pkgutil.iter_modules(kamgraph_cli.commands.__path__)
+        module.name.rstrip("_").replace("_", "-")
+        for module in pkgutil.iter_modules(kamgraph_cli.commands.__path__)
     }
     assert modules == set(SUMMARIES)
 

@@ -126,7 +126,7 @@ def test_a_workbook_has_the_report_and_its_lists(run: Run, tmp_path: Path) -> No
 def test_all_accounts(run: Run) -> None:
     result = run("report", "--all", *AS_OF)
     assert result.exit_code == 0, result.output
-    first, second = result.stdout.split("## What is critical")
+    second, first = result.stdout.split("## All accounts")
     assert re.findall(r"^\| ([A-Z]\w+ \w+) \|", first, re.M) == [
         *("Grauwacker Getriebe", "Nordlicht Werke", "Lindenmoor Feinkost")
     ]

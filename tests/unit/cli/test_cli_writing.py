@@ -326,3 +326,113 @@ def test_no_store_is_3_and_a_folder_2(run: Run, tmp_path: Path, arguments: tuple
     folder = run(*arguments, store=tmp_path / "tables")
     assert folder.exit_code == 2
     assert "only read" in folder.stderr
+
+
+ACCEPTED = ("accept", "K02", "nordlicht-werke", "--person", "karin-albers", "--reason", "known")
+
+
+def found(write: Write, day: str = "2026-11-20") -> tuple[list[str], list[str]]:
+    """Whom K02 names first: what counts, and what is accepted."""
+    asked = ("check", "nordlicht-werke", "--as-of", day, "--format", "json")
+    result = json.loads(write(*asked).stdout)
+    return (
+        [row["people"][0] for row in result["findings"] if row["rule"] == "K02"],
+        [row["people"][0] for row in result["accepted"] if row["rule"] == "K02"],
+    )
+
+
+def test_accept_takes_a_finding_out_of_the_count_until_its_day(write: Write, path: Path) -> None:
+    asked = ("portfolio", "--as-of", "2026-11-20", "--format", "json")
+    before = json.loads(write(*asked).stdout)["accounts"]
+    counted, _ = found(write)
+    done = write(*ACCEPTED, "--until", "2027-06-30", *DAY)
+    assert done.exit_code == 0, done.stderr
+    assert done.stdout.startswith("Added to acceptances: rule K02, account nordlicht-werke, until")
+    assert done.stdout.endswith(
+        "Accepted: Our contact to Dr. Karin Albers hangs on Dr. Sabine Roth alone.\n"
+    )
+    (row,) = stored(path, "acceptances", "account", "nordlicht-werke")
+    assert (row["person"], row["until"], row["accepted_on"], row["reason"]) == (
+        "karin-albers",
+        "2027-06-30",
+        "2026-11-20",
+        "known",
+    )
+    assert found(write) == ([p for p in counted if p != "karin-albers"], ["karin-albers"])
+    assert found(write, "2027-06-30")[1] == []
+    after = json.loads(write(*asked).stdout)["accounts"]
+    places = {row["account"]: row["warning"] for row in before}
+    assert {row["account"]: places[row["account"]] - row["warning"] for row in after} == {
+        **dict.fromkeys(places, 0),
+        "nordlicht-werke": 1,
+    }
+    text = write("check", "nordlicht-werke", "--as-of", "2026-11-20").stdout
+    assert "1 more is accepted." in text
+    assert "Accepted until 2027-06-30: known" in text
+    german = write("--lang", "de", "check", "nordlicht-werke", "--as-of", "2026-11-20").stdout
+    assert "Akzeptiert bis 30.06.2027: known" in german
+    rows = write("check", "nordlicht-werke", "--as-of", "2026-11-20", "--format", "csv").stdout
+    assert rows.splitlines()[-1].endswith(",2027-06-30,known")
+    assert "Accepted findings" in write("show", "karin-albers", "--as-of", "2026-11-20").stdout
+
+
+def test_what_is_accepted_does_not_fail_a_pipeline(write: Write) -> None:
+    failing = ("check", "lindenmoor-feinkost", "--as-of", "2026-11-20", "--fail-on", "notice")
+    assert write(*failing).exit_code == 1
+    listed = json.loads(write(*failing, "--format", "json").stdout)["findings"]
+    for rule in {row["rule"] for row in listed}:
+        more = ("--until", "2027-01-01", "--reason", "r", *DAY)
+        assert write("accept", rule, "lindenmoor-feinkost", *more).exit_code == 0
+    assert write(*failing).exit_code == 0
+    everything = write("check", "--as-of", "2026-11-20", "--format", "json")
+    accounts = {row["account"] for row in json.loads(everything.stdout)["findings"]}
+    assert "lindenmoor-feinkost" not in accounts
+    assert write("check", "--as-of", "2026-11-20", "--fail-on", "critical").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("K99", "nordlicht-werke"), "'K99' is not known; did you mean 'K09'"),
+        (("K17", "nordlicht-werke"), "there is nothing to accept; `kamgraph check"),
+        (("K02", "nordlicht-werke", "--person", "jan-ole-friis"), "it finds there:\n  Our contact"),
+        (("K02", "nobody"), "there is no account 'nobody'"),
+        (("K02", "nordlicht-werke", "--role", "boss"), "acceptances, role: 'boss'"),
+    ],
+)
+def test_accepting_what_is_not_there_changes_nothing(
+    write: Write, path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    before = digest(path)
+    done = write("accept", *arguments, "--until", "2027-01-01", "--reason", "r", *DAY)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert digest(path) == before
+
+
+def test_an_end_that_is_over_is_refused(write: Write, path: Path) -> None:
+    before = digest(path)
+    done = write(*ACCEPTED, "--until", "2026-11-20", *DAY)
+    assert done.exit_code == 2
+    assert "must be after accepted_on" in done.stderr
+    assert digest(path) == before
+
+
+def test_acceptances_are_corrected_removed_and_go_with_their_person(
+    write: Write, path: Path
+) -> None:
+    before = digest(path)
+    write(*ACCEPTED, "--until", "2027-06-30", *DAY)
+    named = ("acceptance", "K02", "Nordlicht Werke")
+    done = write("edit", *named, "--set", "until=2027-07-31", *DAY)
+    assert done.exit_code == 0, done.stderr
+    assert "until 2027-06-30 → 2027-07-31" in done.stdout
+    assert "coverage" not in done.stdout
+    done = write("remove", *named, *DAY)
+    assert done.stdout.startswith("Removed from acceptances: ")
+    assert digest(path) == before
+    write(*ACCEPTED, "--until", "2027-06-30", *DAY)
+    refused = write("remove", "person", "karin-albers", *DAY)
+    assert "1 in acceptances" in refused.stderr
+    assert write("remove", "person", "karin-albers", "--cascade", *DAY).exit_code == 0
+    assert stored(path, "acceptances", "account", "nordlicht-werke") == []

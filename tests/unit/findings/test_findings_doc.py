@@ -49,6 +49,20 @@ def test_a_section_lists_the_rules_values() -> None:
         assert set(re.findall(r"`(\w+)`", listed[1])) == raised[rule], rule
 
 
+def test_what_an_acceptance_compares_is_listed() -> None:
+    table = DOC.read_text("utf-8").split("| rule | value that is compared | worse |")[1]
+    listed = {}
+    for line in table.split("\n\n")[0].splitlines()[2:]:
+        rules, value, worse = [cell.strip() for cell in line.strip("|").split("|")]
+        found = re.match(r"`(\w+)`", value)
+        for rule in rules.split(", "):
+            listed[rule] = (found[1] if found else None, worse)
+    assert listed == {
+        rule.id: (rule.value, {1: "higher", -1: "lower"}[rule.worse] if rule.value else "")
+        for rule in RULES
+    }
+
+
 def test_the_example_is_true() -> None:
     (finding,) = [f for f in check(worked_example().matrix()).findings if f.rule == "K02"]
     text = DOC.read_text("utf-8")

@@ -97,7 +97,7 @@ def fan(people: int) -> Case:
 def test_k03_one_departure_too_many() -> None:
     (finding,) = of(fan(3), "K03")
     assert finding.people == ("s",)
-    assert numbers(finding) == ("critical", {"covered": 3}, 3)
+    assert numbers(finding) == ("critical", {"covered": 3, "lost_share": 1.0}, 3)
     assert who(fan(2), "K03") == []
     assert who(fan(2), "K03", policy(findings={"bus_factor_min_covered": 2})) == [("s",)]
     # A second carrier of all three: nobody alone is too many.
@@ -109,6 +109,52 @@ def test_k03_one_departure_too_many() -> None:
     half = fan(2).own("r").buyer("c", "user").buyer("d", "user")
     half.contact("r", "c", 4).contact("r", "d", 4)
     assert who(half, "K03") == []
+
+
+def gated(weight: float) -> Case:
+    """s reaches g, who alone leads to b (0.5 of influence); h is reached by two of us."""
+    case = Case().own("s", "t").buyer("g", "user", influence=10).buyer("b", "user", influence=5)
+    case.buyer("h", "decider", influence=weight).contact("s", "g", 4).contact("t", "g", 4)
+    case.contact("s", "h", 4).contact("t", "h", 4)
+    return case.tie("g", "b", "knows")
+
+
+def test_k04_stands_before_a_large_part() -> None:
+    # b 0.25 of g 0.5, b 0.25 and h 0.25: exactly a quarter of what we reach.
+    (finding,) = of(gated(2.5), "K04")
+    assert finding.people == ("g",)
+    values = {"gate_weight": close(0.25), "behind": 1}
+    assert numbers(finding) == ("warning", values, 0.25)
+    assert who(gated(2.51), "K04") == []
+    assert who(gated(2.51), "K04", policy(findings={"gate_share": 0.2})) == [("g",)]
+    # The way holds from the threshold on.
+    assert who(gated(2.5), "K04", policy(active_threshold=1)) == [("g",)]
+    faint = gated(2.5)
+    faint.tables["ties"][0]["weight"] = 0.24
+    assert who(faint, "K04") == []
+
+
+def test_k04_one_finding_a_person_ours_too() -> None:
+    case = gated(2.5).buyer("c", "user", influence=0).tie("b", "c", "influences")
+    case.tables["contacts"] = [row for row in case.tables["contacts"] if row["own"] == "s"]
+    # All of g, b and h stand behind s; b, who is before c alone, gates no weight.
+    found = of(case, "K04")
+    assert [(f.people, f.values["behind"]) for f in found] == [(("g",), 2), (("s",), 4)]
+    assert found[1].values["gate_weight"] == close(1.0)
+    said = [f.message for f in found]
+    assert said[0] == "G alone leads us to others; stakeholders behind: 2."
+    assert said[1].startswith("S alone")
+
+
+def test_k04_of_somebody_around_the_account() -> None:
+    case = (
+        Case().own("s").buyer("b", "user").add("organizations", id="PA", name="P", kind="partner")
+    )
+    case.add("people", id="p", organization="PA", name="P").member("p", center="ecosystem")
+    case.contact("s", "p", 4).tie("p", "b", "influences")
+    assert who(case, "K04") == [("p",), ("s",)]
+    case.own("t").contact("t", "b", 1)
+    assert who(case, "K04") == []
 
 
 def test_k05_role_not_identified() -> None:
@@ -139,11 +185,11 @@ def test_k07_quiet_and_lapsed() -> None:
     # Gaps of 10 each; silent for 30 days: exactly 3 times.
     (quiet,) = of(case(60, 50, 40, 30), "K07")
     assert quiet.people == ("b", "s")
-    assert numbers(quiet) == ("notice", {"weight": 0.25, "silence": 3.0}, 3.0)
+    assert numbers(quiet) == ("notice", {"weight": 0.25, "silence": 3.0, "stage": 1}, 3.0)
     assert of(case(59, 49, 39, 29), "K07") == []
     # Exactly 8 times is lapsed, and no longer quiet.
     (lapsed,) = of(case(110, 100, 90, 80), "K07")
-    assert numbers(lapsed) == ("warning", {"weight": 0.25, "silence": 8.0}, 8.0)
+    assert numbers(lapsed) == ("warning", {"weight": 0.25, "silence": 8.0, "stage": 2}, 8.0)
     assert [f.severity.value for f in of(case(109, 99, 89, 79), "K07")] == ["notice"]
     assert of(case(50, 40, 30), "K07") == []
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 import pytest
 
 from kamgraph.colours import DARK, LIGHT, style_sheet
-from kamgraph.maps.details import Describer
 from kamgraph.maps.headline import key_figures
 from kamgraph.maps.lettering import fitted, width
-from kamgraph.maps.payload import json_text
+from kamgraph.maps.payload import difference, json_text
 from kamgraph.maps.shown import Side
+from kamgraph.maps.states import earlier_dates
 from kamgraph.maps.texts import Texts
-from tests.browser.pages import ACCOUNTS, demo, view_of
+from tests.browser.pages import ACCOUNTS, demo, demo_page, view_of
 
 
 def test_json_cannot_end_its_element() -> None:
@@ -64,28 +67,67 @@ def test_an_empty_buying_center_still_makes_a_view() -> None:
     assert view.headline.weighted is None
 
 
-def test_details_are_facts_with_date_and_source() -> None:
-    view, texts = view_of(demo(), ACCOUNTS[0]), Texts("de")
-    figure = next(figure for figure in view.figures if figure.id == "matthias-grube")
-    details = Describer(view, texts).details(figure)
-    facts = {fact["label"]: fact for fact in details["facts"]}
-    assert facts["Haltung"]["text"] == "Skeptiker"
-    assert facts["Haltung"]["note"] == "site visit · 11.06.2026 · angegeben von Jonas Brandt"
-    assert facts["E-Mail"]["href"] == "mailto:matthias.grube@nordlicht.example"
-    headings = [section["heading"] for section in details["sections"]]
-    assert headings[0] == "Kontakte"
-    assert headings[-1] == "Befunde"
-    contact = details["sections"][0]["entries"][0]
-    assert contact["person"] == "jonas-brandt"
-    assert contact["share"] == "33\xa0%"
+def _data(account: str = ACCOUNTS[0], months: int = 0) -> dict[str, Any]:
+    """The data inside a page, as the scripts read it."""
+    html = demo_page(account, "de", months)
+    found = re.search(r'id="page-data">(.*?)</script>', html)
+    assert found
+    return dict(json.loads(found[1]))
 
 
-def test_each_membership_says_what_it_is_for() -> None:
-    view = view_of(demo(), ACCOUNTS[0])
-    figure = next(figure for figure in view.figures if figure.id == "ulrike-petersen")
-    facts = Describer(view, Texts("en")).details(figure)["facts"]
-    members = [(fact["text"], fact["note"]) for fact in facts if fact["label"] == "Member"]
-    assert members == [("since Jan 1, 2026", ""), ("since Jan 1, 2026", "Assembly line 3, Husum")]
+def test_facts_have_their_date_and_source() -> None:
+    data = _data()
+    number = next(n for n, person in enumerate(data["people"]) if person["id"] == "matthias-grube")
+    assert data["people"][number]["mail"] == "mailto:matthias.grube@nordlicht.example"
+    rows = [data["memberships"][row] for row in data["states"][0]["rows"][str(number)]]
+    assert {
+        "stance": "sceptic",
+        "source": "site visit",
+        "on": "2026-06-11",
+        "by": "Jonas Brandt",
+    }.items() <= rows[0].items()
+    assert any(row.get("for") == "Assembly line 3, Husum" for row in rows)
+
+
+def test_the_page_carries_both_languages_with_the_same_texts() -> None:
+    english, german = (_data()["languages"][lang] for lang in ("en", "de"))
+
+    def shape(value: Any) -> Any:
+        return {k: shape(v) for k, v in value.items()} if isinstance(value, dict) else None
+
+    assert shape(english) == shape(german)
+    assert english["texts"]["close"] == "Close"
+    assert german["texts"]["close"] == "Schließen"
+    assert german["plurals"]["people"] == {"one": "{count} Person", "other": "{count} Personen"}
+
+
+def test_what_has_not_changed_is_stored_once() -> None:
+    with_history, without = demo_page(months=12), demo_page()
+    states = _data(months=12)["states"]
+    opportunities = len(_data()["states"])
+    assert len(states) == opportunities + 12
+    assert states[-1]["asOf"] == "2025-11-20"
+    everything = len(json.dumps(states[0])) * 12
+    assert len(with_history) - len(without) < 0.6 * everything
+    assert states[0].keys() == states[-1].keys()
+
+
+def test_a_difference_tells_what_is_new_and_what_is_gone() -> None:
+    base = {"side": {"1": "own", "2": "buying"}, "asOf": "2026-01-01", "findings": [1]}
+    other = {"side": {"2": "buying", "3": "own"}, "asOf": "2025-01-01", "findings": []}
+    assert difference(base, other) == {
+        "side": {"put": {"3": "own"}, "gone": ["1"]},
+        "asOf": "2025-01-01",
+        "findings": [],
+    }
+    assert difference(base, base)["side"] == {}
+
+
+def test_earlier_dates_are_at_most_twelve() -> None:
+    day = date(2026, 3, 31)
+    assert earlier_dates(day, 2) == (date(2026, 2, 28), date(2026, 1, 31))
+    assert len(earlier_dates(day, 12)) == len(earlier_dates(day, 36)) == 12
+    assert earlier_dates(day, 36)[-1] == date(2023, 3, 31)
 
 
 def test_weights_line_up() -> None:
@@ -112,14 +154,9 @@ def test_the_strip_praises_only_what_is_good(
 
 
 def test_links_have_schemes_that_do_no_harm() -> None:
-    view = view_of(demo(), ACCOUNTS[0])
-    describer = Describer(view, Texts("en"))
-    links = {
-        fact["href"].split(":")[0]
-        for figure in view.figures
-        for fact in describer.details(figure)["facts"]
-        if "href" in fact
-    }
+    people = _data()["people"]
+    found = [person.get(name, "") for person in people for name in ("mail", "call")]
+    links = {link.split(":")[0] for link in found if link}
     assert links == {"mailto", "tel"}
 
 

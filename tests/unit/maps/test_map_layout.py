@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kamgraph.maps.layout import CARD_HEIGHT, Layout, Seat, zipper
+from kamgraph.maps.layout import CARD_HEIGHT, SHOWN_MOST, Layout, Seat, zipper
 from kamgraph.maps.order import crossings, order
 from kamgraph.maps.shown import Side
 
@@ -32,7 +32,7 @@ def _seats(random: Random, side: Side, count: int) -> list[Seat]:
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.integers(0, 40), st.integers(0, 45), st.integers(0, 9), st.randoms())
+@given(st.integers(0, 60), st.integers(0, 90), st.integers(0, 45), st.randoms())
 def test_no_two_cards_overlap(own: int, buying: int, around: int, random: Random) -> None:
     seats = [
         *_seats(random, Side.OWN, own),
@@ -45,7 +45,12 @@ def test_no_two_cards_overlap(own: int, buying: int, around: int, random: Random
         if random.random() < 0.2
     ]
     layout = zipper(seats, contacts, [], 60)
-    assert set(layout.places) == {seat.id for seat in seats}
+    everybody = {seat.id for seat in seats}
+    assert set(layout.card_of()) == everybody, "everybody is on a card"
+    assert set(layout.card_of().values()) == set(layout.places)
+    for side in Side:
+        shown = [id_ for id_, place in layout.places.items() if place.side is side]
+        assert sum(id_ in everybody for id_ in shown) <= SHOWN_MOST
     assert _overlapping(layout) == []
     for place in layout.places.values():
         assert place.left >= 0
@@ -65,12 +70,23 @@ def test_levels_are_bands_with_the_executives_on_top_and_the_unknown_last() -> N
                 assert band.top < layout.places[seat.id].y < band.bottom
 
 
-@pytest.mark.parametrize(("count", "columns"), [(16, 1), (17, 2), (33, 2)])
+@pytest.mark.parametrize(("count", "columns"), [(16, 1), (17, 2), (32, 2)])
 def test_many_people_stand_in_two_staggered_columns(count: int, columns: int) -> None:
     seats = [Seat(f"b{n:02}", Side.BUYING, 3) for n in range(count)]
     places = zipper(seats, [], [], 60).places.values()
     assert len({place.x for place in places}) == columns
     assert len({place.y for place in places}) == count, "one person a line"
+
+
+def test_of_more_than_thirty_two_the_largest_level_collapses() -> None:
+    seats = [Seat(f"b{n:02}", Side.BUYING, 1 if n < 20 else 2 if n < 30 else 5) for n in range(35)]
+    layout = zipper([Seat("s", Side.OWN, 5), *seats], [("s", "b03"), ("s", "b33")], [], 60)
+    (group,) = layout.groups.values()
+    assert (group.side, group.level, len(group.members)) == (Side.BUYING, 1, 20)
+    assert len(layout.places) == 1 + 15 + 1
+    assert layout.card_of()["b03"] == group.id
+    column = layout.columns[Side.BUYING]
+    assert layout.places[group.id].width == column.right - column.left, "as wide as its column"
 
 
 def test_sides_face_each_other_and_the_ecosystem_stands_outside() -> None:

@@ -70,9 +70,9 @@ def test_many_equal_carriers_take_the_search() -> None:
 
 
 def test_a_search_without_end_is_given_up_not_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
-    # 20 own people, each alone with one stakeholder: easy, but not in two looks.
+    # 20 own people, each alone with one stakeholder: easy, but not in two looks at them.
     carriers, weights = [1 << s for s in range(20)], [1.0] * 20
     assert departure_size(carriers, weights, 20, 0.5) == 11
-    monkeypatch.setattr(bus_factor, "LIMIT", 2)
+    monkeypatch.setattr(bus_factor, "LIMIT", 2 * 20)
     assert departure_size(carriers, weights, 20, 0.5) is None
     assert smallest_departure(carriers, weights, 20, 0.5) is None

@@ -14,7 +14,10 @@ from kamgraph.metrics.results import Alignment, Coverage, Spoc, Structure
 from kamgraph.metrics.rhythm import silence_ratios
 from kamgraph.metrics.spoc import spoc
 from kamgraph.metrics.structure import structure
+from kamgraph.planning.introductions import introductions
+from kamgraph.planning.next_contacts import next_contacts
 from kamgraph.planning.results import AddedContact
+from kamgraph.planning.succession import handover
 from kamgraph.planning.what_if import what_if
 from tests.unit.builders import Case, T, ago, policy, tie_strength, worked_example
 
@@ -47,6 +50,8 @@ def coverage_section() -> Values:
     shares = (result.reach, result.active, result.redundant, result.roles, result.roles_identified)
     return [
         result.weighted.value,
+        result.indirect.value,
+        {row.id: row.indirect for row in result.people}["ines"],
         *(share.value for share in shares),
         result.target.value,
         result.density,
@@ -69,6 +74,11 @@ def spoc_section() -> Values:
     assert (anna.load, ben.load, anna.sole, ben.sole) == (3, 1, ("bert", "dora"), ())
     assert (result.bus_factor, result.bus_factor_set) == (1, ("anna",))
     assert len(result.roles_on_one_head) == 4
+    assert {row.person: row.dominates for row in result.gatekeepers} == {
+        "anna": ("bert",),
+        "uwe": ("ines",),
+    }
+    assert result.independent_paths == {"bert": 1, "dora": 2, "ines": 1, "uwe": 2}
     stays = 0.45 + 0.4 * 0.675 + 0.2 * (1 - 0.775**2)
     return [
         result.thin_share,
@@ -83,6 +93,7 @@ def spoc_section() -> Values:
         result.robustness.value,
         *(stays, 0.75 * 0.9, 1 - 0.25 * 0.9),
         result.expected_loss,
+        *(row.gate_weight for row in result.gatekeepers),
     ]
 
 
@@ -129,6 +140,37 @@ def what_if_section() -> Values:
     return [*weighted, successor.value]
 
 
+def next_section() -> Values:
+    first, second = next_contacts(worked_example().matrix(), 2).steps
+    assert (first.own, first.person) == ("ben", "ines")
+    assert (second.own, second.person) == ("anna", "dora")
+    return [
+        *(0.75 * 0.375, 0.75 * 0.75, 0.75 * 0.1),  # what each tie can become
+        *(first.gain, second.gain, 0.0625, 0.075 * 0.5 / 1.95),
+        *(first.coverage_after, second.coverage_after, 0.075 * (1 - 0.5625) / 1.95),
+        0.375,  # the fit of ben and ines
+    ]
+
+
+def introductions_section() -> Values:
+    matrix = worked_example().matrix()
+    (to_ines,) = introductions(matrix, "ines").paths
+    assert to_ines.people == ("anna", "uwe", "ines")
+    direct, far = introductions(matrix, "dora").paths
+    assert (direct.people, direct.strength) == (("anna", "dora"), 0.5)
+    assert (far.people, far.strength) == (("ben", "uwe", "ines", "dora"), 0.0625)
+    return [to_ines.strength]
+
+
+def handover_section() -> Values:
+    columns = worked_example().portfolio().columns()
+    (account,) = handover(columns, "anna", T, policy()).accounts
+    assert [tie.person for tie in account.ties if tie.lost] == ["dora", "bert"]
+    passed = [tie.strength_after for tie in account.ties if tie.lost]
+    covered = [account.weighted, account.weighted_without, account.weighted_handed]
+    return [*passed, *covered]
+
+
 def together() -> Values:
     case = Case().own("anna", "ben", "carl").buyer("dora", "decider", influence=10)
     case.buyer("bert", "buyer", influence=5).contact("anna", "dora", 4)
@@ -158,6 +200,9 @@ SECTIONS = {
     "4 Alignment, `alignment/1`": alignment_section,
     "5 Structure of the buying center, `structure/1`": structure_section,
     "6 What-if, `whatif/1`": what_if_section,
+    "6 Next contacts, `next/1`": next_section,
+    "6 Introductions, `introductions/1`": introductions_section,
+    "Handover, `handover/1`": handover_section,
     "Reading the numbers together": together,
 }
 

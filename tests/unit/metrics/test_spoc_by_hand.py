@@ -136,11 +136,6 @@ def test_roles_on_one_head() -> None:
     assert heads(case, constants=constants) == [("gatekeeper", "uwe"), ("decider", "dora")]
 
 
-def test_what_a_later_issue_fills_is_null() -> None:
-    result = found(worked_example())
-    assert (result.gatekeepers, result.independent_paths) == (None, None)
-
-
 def test_empty_buying_center() -> None:
     result = found(Case().own("s"))
     (row,) = result.own
@@ -148,6 +143,7 @@ def test_empty_buying_center() -> None:
     shares = (result.thin_share, result.orphaned_share, result.spoc_share, result.expected_loss)
     assert shares == (None,) * 4
     assert (result.hhi, result.effective_carriers, result.customer_hhi) == (None, None, None)
+    assert (result.gatekeepers, result.independent_paths) == ((), {})
     assert (result.bus_factor, result.bus_factor_set) == (None, ())
     empty: dict[str, object] = {"curve": [], "order": [], "value": None}
     assert result.robustness.model_dump(mode="json") == empty

@@ -12,7 +12,8 @@ from pydantic import ValidationError
 
 from kamgraph.errors import InputError
 from kamgraph.model.policy import Fit, Policy
-from kamgraph.model.vocabulary import ROLES_OF_CENTER, Center, Channel, Role
+from kamgraph.model.switches import SEVERITIES, SHARED_KEYS
+from kamgraph.model.vocabulary import ROLES_OF_CENTER, Center, Channel, Role, RuleId
 
 DEFAULT_HASH = "b19d8ecc074a"
 
@@ -281,12 +282,19 @@ def flat(values: dict[str, Any], above: str = "") -> dict[str, Any]:
     return found
 
 
+def shared() -> dict[str, Any]:
+    """The defaults of every key but the rules' switches."""
+    values = Policy().model_dump(mode="json")
+    for rule in RuleId:
+        del values["findings"][rule]
+    return flat(values)
+
+
 def test_the_documented_defaults_are_the_defaults() -> None:
     text = DOC.read_text("utf-8")
     block = text.split("```toml\n")[1].split("```")[0]
     documented = flat(tomllib.loads(block))
-    defaults = flat(Policy().model_dump(mode="json"))
-    assert documented == defaults
+    assert {**documented, "people.employee_figures": False} == shared()
 
 
 def test_every_key_is_explained_with_its_default() -> None:
@@ -296,13 +304,32 @@ def test_every_key_is_explained_with_its_default() -> None:
         if line.startswith("| `"):
             assert len(cells) == 4, line
             rows[cells[0].strip("`")] = cells[1:]
-    defaults = flat(Policy().model_dump(mode="json"))
-    assert rows.keys() == defaults.keys()
+    defaults = shared()
+    assert rows.keys() == {*defaults, "enabled", "severity", "threshold"}
+    rows = {key: rows[key] for key in defaults}
     for key, (default, bounds, meaning) in rows.items():
         assert bounds, key
         assert len(meaning) > 20, key
-        if isinstance(defaults[key], int | float):
+        if isinstance(defaults[key], bool):
+            assert default == str(defaults[key]).lower(), key
+        elif isinstance(defaults[key], int | float):
             assert float(default) == defaults[key], key
+
+
+def test_the_switch_of_every_rule_is_documented() -> None:
+    rows = {}
+    for line in DOC.read_text("utf-8").splitlines():
+        if line.startswith("| K"):
+            rule, *cells = [cell.strip() for cell in line.strip().strip("|").split(" | ")]
+            rows[rule.strip()] = cells
+    assert list(rows) == [rule.value for rule in RuleId]
+    for rule in RuleId:
+        severity, key, bounds = rows[rule]
+        assert severity.startswith(SEVERITIES.get(rule, "notice, lapsed warning"))
+        bounded = "threshold" in type(Policy().switch(rule)).model_fields
+        assert (bounds != "none") is bounded is (key != "none")
+        if bounded:
+            assert key.strip("`") == SHARED_KEYS.get(rule, "0")
 
 
 def test_the_documented_hash_is_the_hash() -> None:

@@ -45,7 +45,7 @@ def coverage(stakeholders: int = 2) -> Coverage:
             weight=0.9,
             coverage=1 / 3,
             active_ties=1,
-            indirect=None,
+            indirect=1 / 3,
             strongest=Strongest(own="us", strength=1 / 3),
         ),
         StakeholderCoverage(
@@ -54,7 +54,7 @@ def coverage(stakeholders: int = 2) -> Coverage:
             weight=0.3,
             coverage=0.0,
             active_ties=0,
-            indirect=None,
+            indirect=0.125,
             strongest=None,
         ),
     )
@@ -72,7 +72,7 @@ def coverage(stakeholders: int = 2) -> Coverage:
         roles=half,
         roles_identified=half,
         target=share(0, 0),
-        indirect=None,
+        indirect=share(0.3375, 1.2) if stakeholders else share(0, 0),
         bounds=Bounds(lower=0.2, upper=0.304),
         density=0.5,
         authority=5.0,
@@ -112,14 +112,9 @@ def spoc() -> Spoc:
         expected_loss=0.025,
         roles_on_one_head=(),
         customer_hhi=1.0,
-        gatekeepers=None,
-        independent_paths=None,
+        gatekeepers=(Gatekeeper(person="us", gate_weight=1.0, dominates=("ann", "bob")),),
+        independent_paths={"ann": 1, "bob": 0},
     )
-
-
-def guarded_spoc() -> Spoc:
-    gate = Gatekeeper(person="us", gate_weight=1.0, dominates=("ann",))
-    return spoc().model_copy(update={"gatekeepers": (gate,)})
 
 
 def findings() -> Findings:

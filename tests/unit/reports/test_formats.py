@@ -143,17 +143,22 @@ def test_markdown_is_escaped() -> None:
     assert "<b>" not in text
     for line in text.splitlines():
         if line.startswith("| Ann"):
-            assert len(re.split(r"(?<!\\)\|", line)) == 7
+            assert len(re.split(r"(?<!\\)\|", line)) == 8
 
 
-def test_what_is_not_known_yet_is_in_no_table() -> None:
+def test_ways_through_others() -> None:
     words = Words("en")
-    text = as_lines.text(coverage_report.describe(results.coverage(), words, results.NAMES))
-    assert "ndirect" not in text
-    before = as_lines.text(spoc_report.describe(results.spoc(), words, results.NAMES))
-    after = as_lines.text(spoc_report.describe(results.guarded_spoc(), words, results.NAMES))
-    assert "Gatekeeper" not in before
-    assert "Gatekeeper" in after
+    lines = as_lines.text(
+        coverage_report.describe(results.coverage(), words, results.NAMES)
+    ).splitlines()
+    assert any(line.startswith(" Through others too") and "28%" in line for line in lines)
+    assert any(line.startswith(" Ann") and " 33%  Us One" in line for line in lines)
+    text = as_lines.text(spoc_report.describe(results.spoc(), words, results.NAMES))
+    assert " Us One      ██████████  100%  Ann, " in text
+    assert " no way  1  " in text
+    assert " 1 way   1  Ann" in text
+    free = results.spoc().model_copy(update={"gatekeepers": ()})
+    assert "Nobody alone." in as_lines.text(spoc_report.describe(free, words, results.NAMES))
 
 
 def test_the_answer_stands_first() -> None:

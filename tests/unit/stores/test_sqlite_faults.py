@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import textwrap
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ def test_changed_definition_is_found(path: Path) -> None:
 
 def test_other_declarations_are_refused(path: Path) -> None:
     """A table that lacks a column, or is missing altogether, gives no wrong answers."""
-    with pytest.raises(StoreDamaged, match=r"'acceptances'.*other declarations"):
+    with pytest.raises(StoreDamaged, match=r"'goals'.*other declarations"):
         SqliteStore(path, schema=examples.EXTENDED)
     with SqliteStore(path, write=True) as store:
         store._connection.execute('ALTER TABLE "people" RENAME COLUMN "level" TO "rank"')
@@ -177,10 +178,13 @@ def test_writers_at_once_all_get_through(tmp_path: Path) -> None:
     assert [found.name for found in tmp_path.iterdir()] == ["store.db"]
 
 
+NOW = sqlite_schema.VERSION
+
+
 def older(monkeypatch: pytest.MonkeyPatch, *steps: sqlite_migrations.Step) -> None:
     """As if the current schema were newer by some steps than the file's."""
-    monkeypatch.setattr(sqlite_migrations, "STEPS", steps)
-    monkeypatch.setattr(sqlite_schema, "VERSION", 1 + len(steps))
+    monkeypatch.setattr(sqlite_migrations, "STEPS", (*sqlite_migrations.STEPS, *steps))
+    monkeypatch.setattr(sqlite_schema, "VERSION", NOW + len(steps))
 
 
 def test_migration_keeps_a_backup(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -188,14 +192,14 @@ def test_migration_keeps_a_backup(path: Path, monkeypatch: pytest.MonkeyPatch) -
     older(monkeypatch, lambda _: taken.append(1), lambda _: taken.append(2))
     for _ in range(2):
         with SqliteStore(path) as store:
-            assert store.info().schema_version == 3
+            assert store.info().schema_version == NOW + 2
             assert store.verify().sound
     assert taken == [1, 2]
-    backup = path.with_name("store.db.backup-v1")
+    backup = path.with_name(f"store.db.backup-v{NOW}")
     assert backup.stat().st_mode & 0o777 == 0o600
     monkeypatch.undo()
     with SqliteStore(backup) as store:
-        assert store.info().schema_version == 1
+        assert store.info().schema_version == NOW
         assert texts_of(Portfolio.from_cells(store.cells())) == texts_of(examples.small())
 
 
@@ -205,14 +209,32 @@ def test_failed_migration_changes_nothing(path: Path, monkeypatch: pytest.Monkey
         connection.execute("SELECT nonsense")  # type: ignore[attr-defined]
 
     older(monkeypatch, step)
-    path.with_name("store.db.backup-v1").write_text("an earlier one")
+    earlier = path.with_name(f"store.db.backup-v{NOW}")
+    earlier.write_text("an earlier one")
     with pytest.raises(KamGraphError):
         SqliteStore(path)
-    assert path.with_name("store.db.backup-v1").read_text() == "an earlier one"
-    assert path.with_name("store.db.backup-v1-2").exists()
+    assert earlier.read_text() == "an earlier one"
+    assert path.with_name(f"store.db.backup-v{NOW}-2").exists()
     monkeypatch.undo()
     with SqliteStore(path) as store:
         assert store.verify().sound
+
+
+def test_file_of_schema_1_gains_the_table_of_acceptances(tmp_path: Path) -> None:
+    """A file as schema 1 wrote it (schema_1.sql, the dump of one) is brought up to date."""
+    old = tmp_path / "store.db"
+    with closing(sqlite3.connect(old)) as connection:
+        connection.executescript((Path(__file__).parent / "schema_1.sql").read_text("utf-8"))
+    with SqliteStore(old, write=True) as store:
+        assert store.info().schema_version == 2
+        assert store.verify().sound
+        held = texts_of(Portfolio.from_cells(store.cells()))
+        assert held == {**texts_of(examples.small()), "acceptances": texts_of(Portfolio())["ties"]}
+        row = {"rule": "K05", "account": "a1", "until": "2026-12-31", "reason": "known"}
+        store.apply(arriving("acceptances", row))
+        assert store.verify().sound
+    with SqliteStore(tmp_path / "store.db.backup-v1") as backup:
+        assert backup.counts()["acceptances"] == 0
 
 
 def test_schema_that_never_was(path: Path) -> None:

@@ -13,6 +13,7 @@ FILES = {
     "contacts.csv": "own,person,level,note\no1,c1,3,\n",
     "interactions.csv": "date,own,person,channel\n2026-01-31,o1,c1,call\n",
     "ties.csv": "source,target,kind\nacme,c1,contact\n",
+    "acceptances.csv": "rule,account,until,reason\nK05,a1,2026-12-31,nobody uses it yet\n",
 }
 
 

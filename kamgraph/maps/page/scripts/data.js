@@ -1,54 +1,67 @@
 // The page's data: everything shown comes from here, and only as text.
 
+import { speech } from "./text.js";
+
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 
-const page = read("page-data");
-const nodes = read("page-nodes");
-const edges = read("page-edges");
-const options = read("page-options");
+export const page = read("page-data");
+export const nodes = read("page-nodes");
+export const options = read("page-options");
 
-const people = new Map(Object.entries(page.people));
+// People are numbers, places in this list; their ids are anybody's text and serve addresses only.
+export const people = page.people;
+export const numberOf = new Map(people.map((person, number) => [person.id, number]));
 
-// Cards in canvas coordinates, from the positions that Python computed.
-// A node's id is not the person's: vis uses it as a property's name, and people's ids are any text.
-const cards = new Map(nodes.map((node) => [node.person, {
-  id: node.person,
-  x: node.x,
-  y: node.y,
-  width: node.cardWidth,
-  left: node.x - node.cardWidth / 2,
-  top: node.y - page.map.cardHeight / 2,
-  right: node.x + node.cardWidth / 2,
-  bottom: node.y + page.map.cardHeight / 2,
-}]));
+export const languages = Object.keys(page.languages);
 
-const personOf = new Map(nodes.map((node) => [node.id, node.person]));
+const speeches = new Map();
+let spoken = page.lang;
 
-// Paths are parsed once; a redraw only strokes them.
-const lines = edges.map((edge) => ({
-  source: personOf.get(edge.from),
-  target: personOf.get(edge.to),
-  kind: edge.kind,
-  weak: Boolean(edge.weak),
-  strength: edge.strength ?? null,
-  path: new Path2D(edge.path),
-  head: edge.head ? new Path2D(edge.head) : null,
-}));
-
-const linesOf = new Map();
-for (const line of lines) {
-  for (const end of [line.source, line.target]) {
-    if (!linesOf.has(end)) linesOf.set(end, []);
-    linesOf.get(end).push(line);
-  }
+// The words of the language the page is read in.
+export function words() {
+  if (!speeches.has(spoken)) speeches.set(spoken, speech(spoken, page.languages[spoken]));
+  return speeches.get(spoken);
 }
 
-// Places in a text are named: {count}.
-const filled = (text, values) => text.replace(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place));
+export function speak(lang) {
+  spoken = lang;
+  document.documentElement.lang = lang;
+}
 
-const element = (tag, className, text) => {
+export const say = (key, values) => words().say(key, values);
+
+export function element(tag, className, ...content) {
   const made = document.createElement(tag);
   if (className) made.className = className;
-  if (text !== undefined) made.textContent = text;
+  made.append(...content.filter((part) => part !== null && part !== undefined));
   return made;
-};
+}
+
+export function button(className, text, action) {
+  const made = element("button", className, text);
+  made.type = "button";
+  made.addEventListener("click", action);
+  return made;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+// The sign of a stance, as on the cards; its word stands beside it or is read out.
+export function stanceSign(stance, spokenToo = false) {
+  const sign = element("span", "stance");
+  if (stance in page.symbols) sign.classList.add(stance);
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "-9 -9 18 18");
+  svg.setAttribute("aria-hidden", "true");
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", page.symbols[stance] ?? "");
+  svg.append(path);
+  sign.append(svg);
+  if (spokenToo) sign.append(element("span", "hidden", words().word("stances", stance)));
+  return sign;
+}
+
+export function secondLine(person, roles) {
+  const title = person.title ?? (person.function ? words().word("functions", person.function) : "");
+  return words().list(person.side === "own" ? [title] : [words().roles(roles), title]);
+}

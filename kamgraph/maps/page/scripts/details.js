@@ -1,25 +1,8 @@
-// The details of whom the reader chose. Built of elements and text, never of markup.
+// The details of whom the reader chose: every fact with its date and source, in words.
 
-const panel = document.getElementById("details");
-const said = document.getElementById("said");
-let opener = null;   // what had the focus before the details opened
-
-const say = (text) => { said.textContent = text; };
-
-const SVG = "http://www.w3.org/2000/svg";
-
-function stanceSign(stance) {
-  const sign = element("span", "stance");
-  if (stance in page.symbols) sign.classList.add(stance);
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", "-9 -9 18 18");
-  svg.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", page.symbols[stance]);
-  svg.append(path);
-  sign.append(svg);
-  return sign;
-}
+import { page, people, say, secondLine, stanceSign, words, element, button } from "./data.js";
+import { activeOf, contactsNear, now, rolesOf, sideOf, stanceOf } from "./model.js";
+import { UNKNOWN } from "./text.js";
 
 // Python gives links of these schemes only; the page does not take its word for it.
 function link(text, href) {
@@ -32,92 +15,156 @@ function link(text, href) {
   return made;
 }
 
-function factList(facts) {
+const dated = (iso, style) => (iso ? words().day(iso, style) : "");
+
+// Where a stance comes from: source, day, author.
+const sourceOf = (row) => words().list([row.source, dated(row.on), row.by ? say("stated_by", { name: row.by }) : ""]);
+
+const rowsOf = (number) => (now().rows[number] ?? []).map((place) => page.memberships[place]);
+
+// Roles, stance with its sources, since when.
+function* standing(number) {
+  const rows = rowsOf(number);
+  const roles = rolesOf(number);
+  if (roles.length) yield { label: "roles", text: words().roles(roles) };
+  if (stanceOf(number)) {
+    // The same word from the same source stands once, however many rows say it.
+    const known = new Set();
+    for (const row of rows) {
+      const fact = { label: "stance", text: words().word("stances", row.stance ?? "unknown"), stance: row.stance ?? "unknown", note: sourceOf(row) };
+      const key = `${fact.stance}|${fact.note}`;
+      if (!known.has(key)) yield fact;
+      known.add(key);
+    }
+  }
+  for (const row of rows) {
+    // Of several memberships one wants to know which: of the account, or for what deal.
+    if (row.since) yield { label: "member", text: say("since", { day: words().day(row.since) }), note: row.for };
+    if (row.phases) yield { label: "phases", text: row.phases.join(", "), note: row.for };
+  }
+  if (sideOf(number) === "own" && !rows.length && number in now().side) yield { label: "member", text: say("not_listed") };
+}
+
+// Influence, weight, coverage, contacts.
+function* numbers(number) {
+  const person = people[number];
+  if (sideOf(number) !== "own" || person.influence !== undefined) {
+    const value = person.influence === undefined ? say("unknown") : say("of_ten", { value: words().number(person.influence) });
+    yield { label: "influence", text: value };
+  }
+  if (number in now().weight) {
+    yield { label: "weight", text: words().weight(now().weight[number]) };
+    yield { label: "coverage", text: words().percent(now().coverage[number]) };
+  }
+  const count = sideOf(number) === "own" ? now().load[number] : activeOf(number);
+  if (count !== null && count !== undefined) yield { label: "active_contacts", text: String(count) };
+  const gate = now().gates[number];
+  if (gate) {
+    yield { label: "gatekeeper", text: words().count("cut_off_without", gate[1].length), note: gate[1].map((id) => people[id].name).join(", ") };
+  }
+}
+
+// Where they are and how they are reached.
+function* reach(person) {
+  if (person.location) yield { label: "location", text: person.location };
+  if (person.languages) yield { label: "languages", text: person.languages.map(words().spoken).join(", ") };
+  if (person.email) yield { label: "email", text: person.email, href: person.mail };
+  if (person.phone) yield { label: "telephone", text: person.phone, href: person.call };
+}
+
+function* facts(number) {
+  const person = people[number];
+  yield { label: "group", text: words().word("sides", sideOf(number)) };
+  const organization = page.organizations[person.organization];
+  yield { label: "organization", text: organization.name, note: organization.kind ? words().word("kinds", organization.kind) : "" };
+  yield { label: "function", text: words().word("functions", person.function) };
+  yield { label: "level", text: words().word("levels", String(person.level ?? 0)) };
+  yield* standing(number);
+  yield* numbers(number);
+  yield* reach(person);
+  for (const note of [person.note, ...rowsOf(number).map((row) => row.note)]) if (note) yield { label: "note", text: note };
+}
+
+function factList(number) {
   const list = element("dl");
-  for (const fact of facts) {
+  for (const fact of facts(number)) {
     const value = element("dd");
     if (fact.stance) value.append(stanceSign(fact.stance));
     value.append(fact.href ? link(fact.text, fact.href) : element("bdi", "", fact.text));
     if (fact.note) value.append(element("span", "small", fact.note));
-    list.append(element("dt", "", fact.label), value);
+    list.append(element("dt", "", say(fact.label)), value);
   }
   return list;
 }
 
-function strengthBar(entry) {
-  const bar = element("span", entry.weak ? "bar weak" : "bar");
+export function strengthBar(strength, active) {
+  const bar = element("span", active ? "bar" : "bar weak");
   bar.setAttribute("aria-hidden", "true");
   const filling = element("span");
-  filling.style.width = `${100 * entry.strength}%`;
+  filling.style.width = `${100 * strength}%`;
   bar.append(filling);
   return bar;
 }
 
-function entryItem(entry) {
-  const item = element("li");
-  if (entry.severity) {
-    item.append(element("span", `severity ${entry.severity}`, entry.share), " ", element("span", "", entry.text));
-  } else {
-    const head = element("div", "head");
-    const name = element(entry.person ? "button" : "bdi", "", entry.text);
-    if (entry.person) {
-      name.type = "button";
-      name.addEventListener("click", () => open(entry.person));
-    }
-    head.append(name);
-    if (entry.strength !== undefined) head.append(strengthBar(entry), element("span", "share", entry.share));
-    item.append(head);
+function contactNote({ level, target, last, active }) {
+  const name = (value) => page.languages[words().lang].contactLevels[value];
+  let rated = level === null ? "" : name(level);
+  if (target !== null && target !== level) rated += ` → ${name(target)}`;
+  return words().list([rated, last ? say("last_on", { day: words().day(last) }) : say("date_unknown"), active ? "" : say("inactive")]);
+}
+
+function contactItem(number, contact, follow) {
+  const other = contact.own === number ? contact.person : contact.own;
+  const head = element("div", "head", button("", people[other].name, () => follow(other)),
+    strengthBar(contact.strength, contact.active), element("span", "share", words().percent(contact.strength)));
+  return element("li", "", head, element("span", "small", contactNote(contact)));
+}
+
+function contactItems(number, follow) {
+  return [...contactsNear(number)]
+    .sort((one, other) => other.strength - one.strength || one.own - other.own || one.person - other.person)
+    .map((contact) => contactItem(number, contact, follow));
+}
+
+const BOTH_WAYS = ["knows", "conflicts"];
+
+// A section for each kind of tie and direction.
+function* tieSections(number, follow) {
+  const kinds = new Map();
+  for (const [source, target, kind] of now().tieRows) {
+    const outgoing = source === number;
+    if (!outgoing && target !== number) continue;
+    const heading = page.languages[words().lang].ties[kind][outgoing || BOTH_WAYS.includes(kind) ? 0 : 1];
+    if (!kinds.has(heading)) kinds.set(heading, new Set());
+    kinds.get(heading).add(outgoing ? target : source);
   }
-  if (entry.note) item.append(element("span", "small", entry.note));
+  const nameOf = (end) => (end < 0 ? page.organizations[-1 - end].name : people[end].name);
+  for (const [heading, ends] of kinds) {
+    const items = [...ends].sort((one, other) => nameOf(one).localeCompare(nameOf(other), words().lang)).map((end) => element(
+      "li", "", element("div", "head", end < 0 ? element("bdi", "", nameOf(end)) : button("", nameOf(end), () => follow(end))),
+    ));
+    yield [heading, items];
+  }
+}
+
+export function findingItem(finding, follow) {
+  const [message, action] = finding.said[words().lang];
+  const item = element("li", "finding", element("span", `severity ${finding.severity}`, words().word("severities", finding.severity)), " ",
+    element("span", "", message), element("span", "small", action));
+  if (follow && finding.people.length) {
+    item.append(element("span", "who-list", ...finding.people.map((number) => button("", people[number].name, () => follow(number)))));
+  }
   return item;
 }
 
-function fillPanel(person) {
-  const header = element("header");
-  const close = element("button", "close", "×");
-  close.type = "button";
-  close.setAttribute("aria-label", page.texts.close);
-  close.addEventListener("click", shut);
-  const title = element("h2");
-  title.append(element("bdi", "", person.name));
-  header.append(title, close);
-  const parts = [header, element("p", "line", person.line), factList(person.facts)];
-  for (const section of person.sections) {
-    const list = element("ul");
-    list.append(...section.entries.map(entryItem));
-    parts.push(element("h3", "", `${section.heading} (${section.entries.length})`), list);
+// Everything of a person; `follow` opens another one.
+export function detailsOf(number, follow) {
+  const person = people[number];
+  const sections = [[say("contacts"), contactItems(number, follow)], ...tieSections(number, follow),
+    [say("findings"), now().findings.filter((finding) => finding.people.includes(number)).map((finding) => findingItem(finding))]];
+  const parts = [element("p", "line", secondLine(person, rolesOf(number)) || UNKNOWN), factList(number)];
+  for (const [heading, items] of sections) {
+    if (items.length) parts.push(element("h3", "", `${heading} (${items.length})`), element("ul", "", ...items));
   }
-  panel.replaceChildren(...parts);
-  panel.scrollTop = 0;
-}
-
-// Opens the details; the focus stays where it is, so that arrows go on over the map.
-function open(id) {
-  if (!people.has(id)) return;
-  if (panel.hidden) opener = document.activeElement;
-  const fromPanel = panel.contains(document.activeElement);
-  choose(id);
-  state.focused = id;
-  fillPanel(people.get(id));
-  panel.hidden = false;
-  markRow(id);
-  if (isFitted) fit();
-  bringIntoView(id);
-  redraw();
-  // A name followed inside the panel is gone with what was there: keep the focus in the panel.
-  if (fromPanel) panel.focus({ preventScroll: true });
-  say(people.get(id).spoken);
-}
-
-function shut() {
-  if (panel.hidden) return;
-  const hadFocus = panel.contains(document.activeElement);
-  panel.hidden = true;
-  panel.replaceChildren();
-  choose(null);
-  markRow(null);
-  if (isFitted) fit();
-  redraw();
-  if (hadFocus && opener && opener.isConnected) opener.focus({ preventScroll: true });
-  say(page.texts.closed);
+  return parts;
 }

@@ -1,18 +1,20 @@
 // Light and dark: the canvas paints with the style sheet's colours.
 
-const COLOURS = [
+import { changed } from "./state.js";
+
+const NAMES = [
   "page", "panel", "band", "ink", "muted", "control", "accent", "card", "card-edge", "own", "own-strip",
-  "around", "around-strip", "contact", "weak", "reports", "influence", "other", "bad", "warn",
+  "around", "around-strip", "contact", "weak", "reports", "influence", "other", "bad", "warn", "good",
   "on-sign", "champion", "supporter", "neutral", "sceptic", "opponent", "unknown",
 ];
 
-const colours = {};
-let fontFamily = "sans-serif";
+export const colours = {};
+export const fonts = { family: "sans-serif" };
 
-function readColours() {
+function read() {
   const style = getComputedStyle(document.documentElement);
-  for (const name of COLOURS) colours[name] = style.getPropertyValue(`--${name}`).trim();
-  fontFamily = getComputedStyle(document.body).fontFamily;
+  for (const name of NAMES) colours[name] = style.getPropertyValue(`--${name}`).trim();
+  fonts.family = getComputedStyle(document.body).fontFamily;
 }
 
 const darkSystem = matchMedia("(prefers-color-scheme: dark)");
@@ -22,17 +24,16 @@ function isDark() {
   return chosen ? chosen === "dark" : darkSystem.matches;
 }
 
-function toggleTheme() {
-  document.documentElement.dataset.theme = isDark() ? "light" : "dark";
-  readColours();
-  redraw();
-}
-
-function watchTheme() {
-  readColours();
-  document.getElementById("theme").addEventListener("click", toggleTheme);
-  darkSystem.addEventListener("change", () => {
-    readColours();
-    redraw();
+export function watchTheme() {
+  const again = () => {
+    read();
+    changed("theme");
+  };
+  read();
+  document.getElementById("theme").addEventListener("click", () => {
+    document.documentElement.dataset.theme = isDark() ? "light" : "dark";
+    again();
   });
+  darkSystem.addEventListener("change", again);
+  matchMedia("(forced-colors: active)").addEventListener("change", again);
 }

@@ -1,30 +1,45 @@
 // Which part of the map is seen. The frame scrolls like any other element; the canvas, always as
 // large as the frame, sticks to it and shows the part scrolled to.
 
+import { NAME_SIZE } from "./cards.js";
+import { map } from "./places.js";
+import { changed, state } from "./state.js";
+
 const READABLE = 10.2 / NAME_SIZE;   // names never below 10 px: scroll instead
 const LARGEST = 1.3;
 const ZOOM = { least: 0.25, most: 4, step: 1.2 };
 
-const frame = document.getElementById("map");
+export const frame = document.getElementById("map");
+export const canvas = document.getElementById("canvas");
 const sheet = document.getElementById("sheet");
-const canvas = document.getElementById("canvas");
 
 let network = null;
 let scale = 1;
 let isFitted = true;
+let isAsked = false;
 
-const redraw = () => network && network.redraw();
+// One redraw a picture, however many ask for it.
+export function redraw() {
+  if (!network || isAsked) return;
+  isAsked = true;
+  requestAnimationFrame(() => {
+    isAsked = false;
+    network.redraw();
+  });
+}
+
+export const scaleNow = () => scale;
 
 function fittingScale() {
-  const fitting = Math.min(frame.clientWidth / page.map.width, frame.clientHeight / page.map.height);
+  const fitting = Math.min(frame.clientWidth / map.width, frame.clientHeight / map.height);
   return Math.max(READABLE, Math.min(LARGEST, fitting));
 }
 
 // The map is centred where it is smaller than the frame.
 function margins() {
   return {
-    x: Math.max(0, (frame.clientWidth - page.map.width * scale) / 2),
-    y: Math.max(0, (frame.clientHeight - page.map.height * scale) / 2),
+    x: Math.max(0, (frame.clientWidth - map.width * scale) / 2),
+    y: Math.max(0, (frame.clientHeight - map.height * scale) / 2),
   };
 }
 
@@ -42,8 +57,8 @@ function aim() {
 }
 
 function resize() {
-  sheet.style.width = `${Math.max(1, Math.floor(page.map.width * scale))}px`;
-  sheet.style.height = `${Math.max(1, Math.floor(page.map.height * scale))}px`;
+  sheet.style.width = `${Math.max(1, Math.floor(map.width * scale))}px`;
+  sheet.style.height = `${Math.max(1, Math.floor(map.height * scale))}px`;
   sheet.style.minWidth = "100%";
   sheet.style.minHeight = "100%";
   canvas.style.width = `${frame.clientWidth}px`;
@@ -51,11 +66,12 @@ function resize() {
   if (!network) return;
   network.setSize(`${frame.clientWidth}px`, `${frame.clientHeight}px`);
   aim();
-  network.redraw();
+  redraw();
 }
 
-function fit() {
+export function fit() {
   isFitted = true;
+  if (!frame.clientWidth) return;
   scale = fittingScale();
   resize();
   // A scroll bar that appeared took some room: once more with what is left.
@@ -66,7 +82,10 @@ function fit() {
   }
 }
 
-function zoom(factor, at = { x: frame.clientWidth / 2, y: frame.clientHeight / 2 }) {
+// After something beside the map came or went.
+export const refit = () => (isFitted ? fit() : resize());
+
+export function zoom(factor, at = { x: frame.clientWidth / 2, y: frame.clientHeight / 2 }) {
   const before = toMap(at);
   isFitted = false;
   scale = Math.max(ZOOM.least, Math.min(ZOOM.most, scale * factor));
@@ -77,27 +96,31 @@ function zoom(factor, at = { x: frame.clientWidth / 2, y: frame.clientHeight / 2
   aim();
 }
 
+export const closer = () => zoom(ZOOM.step);
+export const farther = () => zoom(1 / ZOOM.step);
+
 // From a point of the frame to the map, and from the map to the frame.
-function toMap({ x, y }) {
+export function toMap({ x, y }) {
   const margin = margins();
   return { x: (x + frame.scrollLeft - margin.x) / scale, y: (y + frame.scrollTop - margin.y) / scale };
 }
 
-function toFrame({ x, y }) {
+export function toFrame({ x, y }) {
   const margin = margins();
   return { x: x * scale + margin.x - frame.scrollLeft, y: y * scale + margin.y - frame.scrollTop };
 }
 
-function cardAt(point) {
-  for (const card of cards.values()) {
+export function cardAt(point) {
+  for (const card of map.cards.values()) {
     if (point.x >= card.left && point.x <= card.right && point.y >= card.top && point.y <= card.bottom) return card.id;
   }
   return null;
 }
 
 // Scrolls as little as needed.
-function bringIntoView(id) {
-  const card = cards.get(id);
+export function bringIntoView(id) {
+  const card = map.cards.get(id);
+  if (!card || !frame.clientWidth) return;
   const room = 24;
   const first = toFrame({ x: card.left, y: card.top });
   const last = toFrame({ x: card.right, y: card.bottom });
@@ -126,7 +149,7 @@ function onDrag(start) {
     // The click that ends a drag still has to see that it was one.
     setTimeout(() => {
       state.dragged = false;
-      redraw();
+      changed("focus");
     });
   };
   addEventListener("pointermove", move);
@@ -134,7 +157,8 @@ function onDrag(start) {
   addEventListener("pointercancel", end);
 }
 
-function watchViewport() {
+export function watchViewport(made) {
+  network = made;
   frame.addEventListener("scroll", aim, { passive: true });
   canvas.addEventListener("pointerdown", (event) => {
     // Fingers scroll by themselves.
@@ -146,8 +170,14 @@ function watchViewport() {
     const box = frame.getBoundingClientRect();
     zoom(event.deltaY < 0 ? ZOOM.step : 1 / ZOOM.step, { x: event.clientX - box.left, y: event.clientY - box.top });
   }, { passive: false });
-  new ResizeObserver(() => (isFitted ? fit() : resize())).observe(frame);
-  document.getElementById("zoom-in").addEventListener("click", () => zoom(ZOOM.step));
-  document.getElementById("zoom-out").addEventListener("click", () => zoom(1 / ZOOM.step));
+  new ResizeObserver(refit).observe(frame);
+  document.getElementById("zoom-in").addEventListener("click", closer);
+  document.getElementById("zoom-out").addEventListener("click", farther);
   document.getElementById("zoom-fit").addEventListener("click", fit);
+}
+
+// Before the network is there: how large it will be.
+export function prepare() {
+  scale = fittingScale();
+  resize();
 }

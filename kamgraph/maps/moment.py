@@ -1,0 +1,132 @@
+"""A state of the account, at a date or for an opportunity, as tables by number of the person.
+
+Numbers of people and pairs ("own person:stakeholder") are keys; values are the results'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from kamgraph.maps.shown import Figure, MapView, Side
+
+if TYPE_CHECKING:
+    from kamgraph.maps.facts import Facts
+
+_DIGITS = 6
+"""Of strengths and weights in states that nobody computes with."""
+
+
+class Numbering:
+    """Gives everybody on the page a number: those of the first state first, in its order.
+
+    Args:
+        views: the states.
+    """
+
+    def __init__(self, views: Sequence[MapView]) -> None:
+        self.figures: list[Figure] = []
+        self.number: dict[str, int] = {}
+        for view in views:
+            for figure in view.figures:
+                if figure.id not in self.number:
+                    self.number[figure.id] = len(self.figures)
+                    self.figures.append(figure)
+
+
+def moment(
+    view: MapView, numbering: Numbering, facts: Facts, rounded: bool = False
+) -> dict[str, Any]:
+    """A state in full.
+
+    Args:
+        view: what it shows.
+        numbering: everybody's number.
+        facts: what the page knows of people, with the rows it refers to.
+        rounded: whether its numbers may be shortened.
+    """
+    short = rounded and view.opportunity is None
+    number = numbering.number
+    figures = view.figures
+    numbers = [(f, f.numbers) for f in figures if f.numbers is not None]
+    return {
+        "asOf": view.as_of.isoformat(),
+        "opportunity": view.opportunity[1] if view.opportunity else None,
+        "headline": _headline(view),
+        "side": {str(number[f.id]): f.side.value for f in figures},
+        "stance": {str(number[f.id]): f.stance.value for f in figures if f.stance},
+        "roles": {str(number[f.id]): list(f.roles) for f in figures if f.roles},
+        "rows": {
+            str(number[f.id]): [facts.membership(row) for row in f.memberships]
+            for f in figures
+            if f.memberships
+        },
+        "weight": {str(number[f.id]): _short(n.weight, short) for f, n in numbers},
+        "coverage": {str(number[f.id]): round(n.coverage, _DIGITS) for f, n in numbers},
+        "active": {str(number[f.id]): n.active_ties for f, n in numbers},
+        "load": {str(number[f.id]): f.load for f in figures if f.load is not None},
+        **_pairs(view, number, short),
+        "ties": {str(facts.tie(tie)): 1 for tie in view.ties},
+        **_assessment(view, number),
+    }
+
+
+def _short(value: float, short: bool) -> float:
+    return round(value, _DIGITS) if short else value
+
+
+def _headline(view: MapView) -> dict[str, Any]:
+    """The strip's numbers, by the scripts' names."""
+    found = asdict(view.headline)
+    found["findings"] = {severity.value: count for severity, count in view.headline.findings}
+    return found
+
+
+def _pairs(view: MapView, number: dict[str, int], short: bool) -> dict[str, Any]:
+    """Strengths, which change every day, apart from ratings, which rarely do."""
+    key = {(c.own, c.person): f"{number[c.own]}:{number[c.person]}" for c in view.contacts}
+    return {
+        "strength": {key[c.own, c.person]: _short(c.strength, short) for c in view.contacts},
+        "rated": {
+            key[c.own, c.person]: [c.level, c.target, c.last and c.last.isoformat()]
+            for c in view.contacts
+        },
+    }
+
+
+def _assessment(view: MapView, number: dict[str, int]) -> dict[str, Any]:
+    """What the metrics say of single people and pairs."""
+    own_side = {f.id for f in view.side(Side.OWN)}
+    return {
+        "counterparts": {
+            str(number[row.person]): [
+                None if row.own is None else number[row.own],
+                row.fit,
+                row.strength,
+                row.status.value,
+            ]
+            for row in view.counterparts
+        },
+        "teeth": {f"{number[own]}:{number[person]}": 1 for own, person in view.teeth},
+        "gates": {
+            str(number[gate.person]): [gate.gate_weight, [number[p] for p in gate.dominates]]
+            for gate in view.gatekeepers
+            if gate.person in number
+        },
+        "listed": {
+            str(number[f.id]): 1 for f in view.side(Side.OWN) if f.id in own_side and f.memberships
+        },
+        "findings": [_finding(view, place, number) for place in range(len(view.sentences))],
+    }
+
+
+def _finding(view: MapView, place: int, number: dict[str, int]) -> dict[str, Any]:
+    """A finding with its sentences in every language."""
+    finding = view.findings[place]
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "people": [number[p] for p in dict.fromkeys(finding.people) if p in number],
+        "said": dict(view.sentences[place]),
+    }
