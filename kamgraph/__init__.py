@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kamgraph.metrics.alignment import alignment
     from kamgraph.metrics.coverage import coverage
     from kamgraph.metrics.diff import diff
+    from kamgraph.metrics.influence import influence
     from kamgraph.metrics.spoc import spoc
     from kamgraph.metrics.structure import structure
     from kamgraph.model.policy import Policy
@@ -63,6 +64,7 @@ _HOME = {
     "headlines": "kamgraph.planning.departures",
     "next_contacts": "kamgraph.planning.next_contacts",
     "to_portfolio": "kamgraph.graph",
+    "influence": "kamgraph.metrics.influence",
     "introductions": "kamgraph.planning.introductions",
     "open_store": "kamgraph.opening",
     "portfolio": "kamgraph.findings.overview",
@@ -93,6 +95,7 @@ __all__ = [
     "diff",
     "handover",
     "headlines",
+    "influence",
     "introductions",
     "next_contacts",
     "open_store",

@@ -6,39 +6,41 @@ The one place that knows which text names which kind of store. What a store does
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from kamgraph.errors import InputError, StoreUnreachable, shortened
 from kamgraph.model.cells import Cells, Source
 from kamgraph.model.entities import SCHEMA
+from kamgraph.stores.neo4j_address import SCHEMES, Access, address_of, is_uri
 
 if TYPE_CHECKING:
     from kamgraph.model.schema import Schema
     from kamgraph.stores.base import Changes, Store
 
-_NEO4J = tuple(scheme + kind for scheme in ("neo4j", "bolt") for kind in ("", "+s", "+ssc"))
 _WORKBOOK = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods")
 _MAGIC = b"SQLite format 3\x00"
 
-_NEARLY_URI = re.compile(r"\s*(neo4j|bolt)(\+\w*)?(:|//)", re.IGNORECASE)
-"""How a URI begins that lost a character; a password may stand in the rest."""
-
 
 def open_store(
-    location: str, *, write: bool = False, create: bool = False, schema: Schema = SCHEMA
+    location: str,
+    *,
+    write: bool = False,
+    create: bool = False,
+    schema: Schema = SCHEMA,
+    access: Access | None = None,
 ) -> Store:
     """The store at a path or URI.
 
     Args:
-        location: a .db file; or a folder of CSV files or an .xlsx workbook, which can only be
-            read.
+        location: a .db file; the URI of a Neo4j database (`neo4j://HOST`, `bolt://HOST`, their
+            `+s` and `+ssc` forms); or a folder of CSV files or an .xlsx workbook, which can only
+            be read.
         write: open for writing.
         create: where nothing is there, begin with an empty store; it is made by the first
             change that is kept, so that a dry run or a refused import leaves nothing behind.
         schema: the declared tables.
+        access: password and patience, for a Neo4j database; None for the environment's.
 
     Raises:
         InputError: no kind of store, or one that cannot be written to.
@@ -46,6 +48,11 @@ def open_store(
         StoreDamaged: damaged, foreign or newer.
         StoreBusy: locked, read-only or full.
     """
+    if is_uri(location):
+        address_of(location)  # refused before the driver is loaded
+        from kamgraph.stores.neo4j import Neo4jStore
+
+        return Neo4jStore(location, schema=schema, write=write, create=create, access=access)
     path = _path(location)
     if _is_folder(path):
         return _folder_store(path, location, schema, write=write or create)
@@ -57,17 +64,21 @@ def open_store(
     return SqliteStore(path, schema=schema, write=write, create=create)
 
 
-def read_source(location: str, schema: Schema = SCHEMA) -> Source:
+def read_source(location: str, schema: Schema = SCHEMA, *, access: Access | None = None) -> Source:
     """The tables of a source that is to be imported, with the faults of its values.
 
     Args:
         location: a folder of CSV files, an .xlsx workbook, or a store.
         schema: the declared tables.
+        access: as for `open_store`.
 
     Raises:
         InputError: nothing is there, or no kind of source.
         StoreUnreachable, StoreDamaged, StoreBusy: as for `open_store`.
     """
+    if is_uri(location):
+        with open_store(location, schema=schema, access=access) as store:
+            return Source(store.cells())
     path = _path(location)
     if _is_folder(path):
         from kamgraph.tables.csv_files import read_folder
@@ -86,12 +97,13 @@ def read_source(location: str, schema: Schema = SCHEMA) -> Source:
         return Source(store.cells())
 
 
-def write_target(cells: Cells, location: str) -> Changes | None:
+def write_target(cells: Cells, location: str, *, access: Access | None = None) -> Changes | None:
     """Writes a whole portfolio to CSV files or a workbook, or makes a store equal to it.
 
     Args:
         cells: all tables.
-        location: a folder, an .xlsx workbook or a .db file; existing or not.
+        location: a folder, an .xlsx workbook, a .db file or a Neo4j database; existing or not.
+        access: as for `open_store`.
 
     Returns:
         What changed in a store; None for a folder or a workbook.
@@ -100,6 +112,9 @@ def write_target(cells: Cells, location: str) -> Changes | None:
         InputError: something of another kind is there.
         StoreBusy: the disk is full, or we may not write there.
     """
+    if is_uri(location):
+        with open_store(location, create=True, schema=cells.schema, access=access) as store:
+            return store.apply(_complete(cells), replace=True)
     path = _path(location)
     if not _is_folder(path) and _is_workbook(path):
         from kamgraph.tables.workbook_package import check_name
@@ -124,7 +139,7 @@ def _complete(cells: Cells) -> Cells:
 
 
 def _path(location: str) -> Path:
-    """The path that a location is; what is none is refused without printing a password.
+    """The path that a location is.
 
     Raises:
         InputError: a URI, or nothing.
@@ -133,28 +148,11 @@ def _path(location: str) -> Path:
         raise InputError("the store's path is empty; name a .db file or a folder of CSV files")
     scheme, colon, rest = location.partition("://")
     if not colon or "/" in scheme or "\\" in scheme:
-        if _NEARLY_URI.match(location):
-            raise InputError("the store's URI is incomplete; write neo4j://HOST, or a .db file")
         return Path(location)
     if "@" in rest and ":" in rest.rpartition("@")[0]:
-        raise InputError(
-            "a password stands in the store's URI; take it out, kamgraph asks for it or reads "
-            "KAMGRAPH_NEO4J_PASSWORD"
-        )
-    if scheme.lower() in _NEO4J:
-        raise InputError(
-            f"the Neo4j store at '{_host(location)}' is not part of this version; use a .db file"
-        )
-    known = "a .db file or a folder of CSV files"
+        address_of(f"{SCHEMES[0]}://{rest}")  # a password is refused, whatever the scheme
+    known = "a .db file, a folder of CSV files or neo4j://HOST"
     raise InputError(f"'{shortened(scheme)}://' is no kind of store; name {known}")
-
-
-def _host(uri: str) -> str:
-    """The host of a URI, for a message; empty where it has none that can be read."""
-    try:
-        return shortened(urlsplit(uri).hostname or "")
-    except ValueError:  # `neo4j://[::1`
-        return ""
 
 
 def _is_folder(path: Path) -> bool:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from kamgraph.errors import InputError, StoreUnreachable, shortened
 from kamgraph.model.entities import Account
 from kamgraph.model.vocabulary import OrganizationKind
-from kamgraph_cli.asking import Dialogue, Ended, spellings
-from kamgraph_cli.lookup import hits, several, unknown
+from kamgraph_cli.asking import Dialogue, Ended
+from kamgraph_cli.lookup import hits, several, spellings, unknown
 from kamgraph_cli.notebook import Notebook
 from kamgraph_cli.settings import DEFAULT_STORE
 from kamgraph_cli.walk import Walk

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kamgraph_cli.lookup import folded, whole
+from kamgraph_cli.lookup import folded, spellings, whole
 from kamgraph_cli.output import note, on_terminal
 
 if TYPE_CHECKING:
@@ -163,16 +163,3 @@ def chosen(answer: str, choices: Sequence[Choice]) -> list[Choice]:
         for c in choices
         if any(word.startswith(p) for p in plain for word in spellings(c.label) | spellings(c.key))
     ]
-
-
-_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
-
-
-def spellings(text: str) -> set[str]:
-    """How a text may be typed: without accents, and with umlauts written out.
-
-    Args:
-        text: a name or a word.
-    """
-    plain = text.casefold()
-    return {folded(plain), folded(plain.translate(_WRITTEN_OUT))}

@@ -60,6 +60,19 @@ def folded(text: str) -> str:
     return bare.casefold().translate(_STROKES)
 
 
+_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+
+
+def spellings(text: str) -> set[str]:
+    """How a text may be typed: without accents, and with umlauts written out.
+
+    Args:
+        text: a name or a word.
+    """
+    plain = unicodedata.normalize("NFC", text).casefold()
+    return {folded(plain), folded(plain.translate(_WRITTEN_OUT))}
+
+
 def whole(text: str) -> str:
     """An argument as Unicode: where the locale could not read its bytes, they are UTF-8.
 
@@ -86,6 +99,7 @@ def hits(store: Store, text: str, tables: Sequence[str], as_of: date) -> list[Hi
         _holding(store, tables, "id", typed)
         or _holding(store, tables, "name", typed)
         or _named_alike(store, tables, folded(typed))
+        or _written_out(store, tables, folded(typed))
     )
     return [_marked(store, hit, as_of) for hit in found]
 
@@ -109,6 +123,16 @@ def _named_alike(store: Store, tables: Sequence[str], plain: str) -> list[Hit]:
         for table in tables
         for key, name in store.names(table)
         if name and folded(name) == plain
+    ]
+
+
+def _written_out(store: Store, tables: Sequence[str], plain: str) -> list[Hit]:
+    """The rows whose name is this one with its umlauts written out, as Mueller for Müller."""
+    return [
+        Hit(table, key, name)
+        for table in tables
+        for key, name in store.names(table)
+        if name and plain in spellings(name)
     ]
 
 

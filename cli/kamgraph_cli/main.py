@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
+from kamgraph_cli.access import AccessOptions
 from kamgraph_cli.settings import DEFAULT_STORE, LANGUAGES, Settings
 
 SUMMARIES = {
@@ -35,6 +36,7 @@ SUMMARIES = {
     "spoc": "What hangs on one person of ours.",
     "alignment": "Who faces whom, and who should.",
     "structure": "How wide, high and connected the buying center is.",
+    "influence": "Whom champions and opponents can move, and who brokers.",
     "whatif": "An account before and after departures and new contacts.",
     "next": "Whom to meet next, and who of us should.",
     "intro": "Who could introduce us to somebody.",
@@ -160,7 +162,7 @@ def _advised(error: click.ClickException) -> click.ClickException:
     if not isinstance(error, click.NoSuchOption) or error.ctx is None:
         return error
     name = error.option_name
-    if name in ("--store", "--policy", "--lang"):
+    if name in {option for param in cli.params for option in param.opts} - {"-h", "--help"}:
         return click.UsageError(
             f"{name} stands before the command: kamgraph {name} ... COMMAND", error.ctx
         )
@@ -194,8 +196,28 @@ def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     envvar="KAMGRAPH_STORE",
     show_envvar=True,
     metavar="PATH-or-URI",
-    help="The portfolio: an embedded store (.db); a folder of CSV files or a workbook (.xlsx) to "
-    "read from.",
+    help="The portfolio: an embedded store (.db); a Neo4j database (neo4j://[USER@]HOST[:PORT]"
+    "[/DATABASE], bolt://, with +s encrypted); a folder of CSV files or a workbook (.xlsx) to read "
+    "from.",
+)
+@click.option(
+    "--password-file",
+    metavar="FILE",
+    help="Neo4j: the password stands in FILE (- for stdin); else KAMGRAPH_NEO4J_PASSWORD, the "
+    "keyring, or you are asked.",
+)
+@click.option(
+    "--allow-plaintext",
+    is_flag=True,
+    help="Neo4j: let an unencrypted connection leave this machine.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(1, 86_400),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="Neo4j: wait so long for an answer.",
 )
 @click.option(
     "--policy",
@@ -221,7 +243,15 @@ def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     help="Show the version and exit.",
 )
 @click.pass_context
-def cli(ctx: click.Context, store: str, policy: str | None, lang: str) -> None:
+def cli(
+    ctx: click.Context,
+    store: str,
+    policy: str | None,
+    lang: str,
+    password_file: str | None,
+    allow_plaintext: bool,
+    timeout: float,
+) -> None:
     """The relationship map for key accounts, computed.
 
     Contact coverage, single-point-of-contact risk and alignment of the people who buy and the
@@ -232,4 +262,5 @@ def cli(ctx: click.Context, store: str, policy: str | None, lang: str) -> None:
     3 no store or no access, 4 store damaged, foreign or newer,
     5 busy, read-only or full, 130 interrupted.
     """
-    ctx.obj = Settings(store, policy, lang)
+    neo4j = AccessOptions(password_file, allow_plaintext, timeout)
+    ctx.obj = Settings(store, policy, lang, neo4j)

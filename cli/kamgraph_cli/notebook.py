@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, cast
 from kamgraph.model.editing import adding, correcting, rating
 from kamgraph.model.entities import SCHEMA, Account, Contact, Membership, Organization, Person
 from kamgraph.model.vocabulary import Center
-from kamgraph_cli.asking import spellings
-from kamgraph_cli.lookup import folded
+from kamgraph_cli.lookup import folded, spellings
 from kamgraph_cli.writing import Wish, carry_out
 
 if TYPE_CHECKING:

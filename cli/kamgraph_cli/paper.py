@@ -32,7 +32,7 @@ _ENDINGS: dict[str, Paper] = {
 
 
 def of_account(
-    settings: Settings, account: str, opportunity: str | None, as_of: date
+    settings: Settings, account: str, opportunity: str | None, as_of: date, since: date | None
 ) -> tuple[str, Report]:
     """The report of an account, and what its file is called.
 
@@ -41,6 +41,7 @@ def of_account(
         account: the account as the user wrote it.
         opportunity: the opportunity as the user wrote it, or None.
         as_of: the date everything is stated for.
+        since: the day of the last review, or None.
 
     Raises:
         KamGraphError: no store, or no such account or opportunity.
@@ -54,7 +55,7 @@ def of_account(
     question = AccountQuestion(settings, Asked(as_of, "md", None), account, opportunity)
     matrix, words = question.matrix(), question.words
     standing = standings(matrix, question.portfolio.people, words)
-    report = describe(review(matrix, settings.lang), words, question.names(), standing)
+    report = describe(review(matrix, settings.lang, since), words, question.names(), standing)
     return f"{slug(question.account.id)}-report", report
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from kamgraph_cli.access import AccessOptions
 
 if TYPE_CHECKING:
     from kamgraph.locale.words import Words
@@ -24,11 +26,13 @@ class Settings:
         store: path or URI.
         policy_file: the policy's file, or None for the defaults.
         lang: the language of results.
+        neo4j: how a Neo4j server is asked.
     """
 
     store: str
     policy_file: str | None
     lang: str
+    neo4j: AccessOptions = field(default_factory=AccessOptions)
 
     def policy(self) -> Policy:
         """The policy.
@@ -56,7 +60,7 @@ class Settings:
         """
         from kamgraph.opening import open_store
 
-        return open_store(self.store)
+        return open_store(self.store, access=self.neo4j.access())
 
     def writing(self, *, create: bool = True) -> Store:
         """The store, opened to be written.
@@ -69,4 +73,4 @@ class Settings:
         """
         from kamgraph.opening import open_store
 
-        return open_store(self.store, write=True, create=create)
+        return open_store(self.store, write=True, create=create, access=self.neo4j.access())

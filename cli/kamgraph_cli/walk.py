@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from kamgraph.errors import InputError, shortened
 from kamgraph.model.vocabulary import Center, OrganizationKind
-from kamgraph_cli.asking import Choice, Dialogue, chosen, spellings
+from kamgraph_cli.asking import Choice, Dialogue, chosen
+from kamgraph_cli.lookup import spellings
 from kamgraph_cli.notebook import Notebook
 from kamgraph_cli.portrait import Portrait, called
 

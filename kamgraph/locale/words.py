@@ -106,6 +106,16 @@ class Words:
 
         return str(format_date(day, "long", locale=self.lang))
 
+    def month(self, day: date) -> str:
+        """A month and its year, short, as below a drawing.
+
+        Args:
+            day: a date of that month.
+        """
+        from babel.dates import format_skeleton  # heavy: only reports for people pay
+
+        return str(format_skeleton("yMMM", day, locale=self.lang))
+
     def date(self, day: date | None) -> str:
         """A calendar date.
 

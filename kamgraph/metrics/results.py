@@ -262,16 +262,6 @@ class Findings(Result):
     accepted: tuple[AcceptedFinding, ...] = ()
 
 
-class Review(Envelope):
-    """Everything about one account for a review meeting, `report/1`."""
-
-    coverage: Coverage
-    spoc: Spoc
-    alignment: Alignment
-    structure: Structure
-    findings: Findings
-
-
 class HeadlineNumbers(Result):
     """The numbers an account is judged by at a glance."""
 
@@ -310,13 +300,3 @@ class PortfolioResult(Result):
     as_of: date
     policy: str
     accounts: tuple[PortfolioRow, ...]
-
-
-class PortfolioReview(Result):
-    """All accounts and their findings for a review meeting, `report/1`."""
-
-    formula: str
-    as_of: date
-    policy: str
-    portfolio: PortfolioResult
-    findings: Findings

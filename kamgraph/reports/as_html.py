@@ -59,6 +59,7 @@ def _environment() -> Environment:
     environment.filters["clean"] = clean
     environment.filters["kind"] = _kind
     environment.filters["width"] = _width
+    environment.filters["drawn"] = Markup  # our own drawing, its texts escaped when it was made
     environment.globals["SHORT"] = SHORT
     return environment
 

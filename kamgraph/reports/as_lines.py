@@ -16,6 +16,7 @@ from kamgraph.reports.document import (
     Grid,
     Heading,
     Items,
+    Picture,
     Report,
     Sentence,
     clean,
@@ -58,6 +59,8 @@ def of_block(block: Block) -> Iterator[str]:
             yield from _aligned(rows, (False, block.right, False), " ", "  ")
         case Grid():
             yield from _grid(block)
+        case Picture():
+            pass  # a sentence beside it says what it shows
 
 
 def _grid(grid: Grid) -> Iterator[str]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kamgraph.reports.document import Block, Facts, Grid, Heading, Items, Report, Sentence, clean
+from kamgraph.reports.document import (
+    Block,
+    Facts,
+    Grid,
+    Heading,
+    Items,
+    Picture,
+    Report,
+    Sentence,
+    clean,
+)
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 
@@ -43,6 +53,8 @@ def _lines(block: Block, mark: str) -> Iterator[str]:
                 yield _row((label, cell.text, remark))
         case Grid():
             yield from _grid(block, mark)
+        case Picture():
+            pass  # a sentence beside it says what it shows
 
 
 def _grid(grid: Grid, mark: str) -> Iterator[str]:

@@ -22,6 +22,7 @@ from kamgraph.reports.document import (
     Grid,
     Heading,
     Items,
+    Picture,
     Report,
     Sentence,
     Tone,
@@ -126,6 +127,8 @@ def _block(block: Block) -> Iterator[RenderableType]:
                 if block.title:
                     yield Text(clean(block.title), style="bold")
                 yield _grid(block) if block.rows else Padding(Text(clean(block.empty)), (0, 1))
+        case Picture():
+            pass  # a sentence beside it says what it shows
 
 
 def _items(items: Items) -> Table:

@@ -18,6 +18,7 @@ from kamgraph.reports.document import (
     Grid,
     Heading,
     Items,
+    Picture,
     Records,
     Report,
     Scalar,
@@ -91,6 +92,8 @@ def _lines(block: Block) -> Iterator[tuple[bool, Line]]:
             yield False, (block.text,)
         case Grid():
             yield from _table(block)
+        case Picture():
+            return  # the sheets have its numbers
         case _:
             if block.title:
                 yield True, (block.title,)

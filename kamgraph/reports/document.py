@@ -127,7 +127,20 @@ class Items:
     items: Sequence[Item]
 
 
-Block = Grid | Facts | Heading | Sentence | Items
+@dataclass(frozen=True)
+class Picture:
+    """A drawing, for formats that have room for one.
+
+    Args:
+        alt: what it shows, in words.
+        svg: an SVG element; its texts are escaped.
+    """
+
+    alt: str
+    svg: str
+
+
+Block = Grid | Facts | Heading | Sentence | Items | Picture
 
 
 @dataclass(frozen=True)

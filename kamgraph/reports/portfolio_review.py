@@ -6,8 +6,9 @@ own finding names them.
 
 from __future__ import annotations
 
+from kamgraph.findings.review import PortfolioReview
 from kamgraph.locale.words import Words
-from kamgraph.metrics.results import Findings, PortfolioReview, PortfolioRow
+from kamgraph.metrics.results import Findings, PortfolioRow
 from kamgraph.model.vocabulary import Severity
 from kamgraph.reports import findings as findings_report
 from kamgraph.reports import phrases

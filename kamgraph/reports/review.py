@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kamgraph.findings.review import Review, Reviewed
 from kamgraph.locale.words import Words
-from kamgraph.metrics.results import Counterpart, Review, StakeholderCoverage
+from kamgraph.metrics.results import Counterpart, StakeholderCoverage
 from kamgraph.model.vocabulary import CounterpartStatus, Severity
+from kamgraph.planning.introductions import FORMULA as WAYS
 from kamgraph.reports import findings as findings_report
-from kamgraph.reports import phrases, review_figures, review_summary
+from kamgraph.reports import phrases, review_figures, review_outlook, review_summary
 from kamgraph.reports.document import (
     Block,
     Cell,
@@ -34,25 +36,29 @@ MOST_ITEMS = 10
 """Findings of one severity in the report."""
 
 
-def describe(result: Review, words: Words, names: Names, standing: Standings) -> Report:
+def describe(reviewed: Reviewed, words: Words, names: Names, standing: Standings) -> Report:
     """The report of an account.
 
     Args:
-        result: its metrics and findings.
+        reviewed: its metrics, its findings and the outlook.
         words: the reader's language.
         names: who is called what.
         standing: position and roles of the stakeholders.
     """
-    t = words.texts
+    t, result = words.texts, reviewed.result
     found = result.findings
     blocks: list[Block] = [Sentence(review_summary.about(result, words), "faint")]
     if result.stakeholders:
         blocks += [
             review_figures.headline(result, words),
             *review_summary.in_short(result, words, names),
+            *review_outlook.over_time(result, words),
+            *review_outlook.since(result, words, names),
             *_uncovered(result, words, names, standing),
             *_single_threaded(result, words, names, standing),
+            *review_outlook.departures(result, words, names),
             *_counterparts(result, words, names, standing),
+            *review_outlook.next_contacts(reviewed, words, names),
             *_findings(result, words),
             *review_figures.key_figures(result, words),
         ]
@@ -71,12 +77,15 @@ def describe(result: Review, words: Words, names: Names, standing: Standings) ->
 def _footer(result: Review, words: Words) -> str:
     """What anybody needs to compute the numbers again, and what they are not."""
     t = words.texts
-    parts = (result.coverage, result.spoc, result.alignment, result.structure, result.findings)
+    parts: list[phrases.Signed] = [result.coverage, result.spoc, result.alignment]
+    parts += [result.structure, result.findings]
+    parts += [result.trend, result.departures, result.next]
+    parts += [result.changes] if result.changes else []
     return t.gettext(
         "Formulas {formulas}, as of {date}, policy {policy}. The report says what hangs on whom "
         "in this account; it says nothing about how anybody works."
     ).format(
-        formulas=", ".join((result.formula, *(part.formula for part in parts))),
+        formulas=", ".join((result.formula, *(part.formula for part in parts), WAYS)),
         date=words.date(result.as_of),
         policy=result.policy,
     )
@@ -123,16 +132,14 @@ def _trace(person: StakeholderCoverage, words: Words, names: Names) -> str:
 def _single_threaded(
     result: Review, words: Words, names: Names, standing: Standings
 ) -> list[Block]:
-    """Who has one tie to us, whose it is, and what would go with it."""
+    """Who has one tie to us, and whose it is."""
     t = words.texts
-    loss = {own.id: own.loss for own in result.spoc.own}
     rows = [
         [
             phrases.person(row.person, names),
             Cell(standing.get(row.person, "")),
             Cell(words.number(row.weight)),
             phrases.person(row.own, names, "warning"),
-            phrases.percent(loss.get(row.own), words),
         ]
         for row in result.spoc.single_threaded
     ]
@@ -141,7 +148,6 @@ def _single_threaded(
         Column(t.gettext("Position and roles")),
         Column(t.gettext("Weight"), right=True, whole=True),
         Column(t.gettext("Hangs on")),
-        Column(t.gettext("Coverage lost"), right=True),
     ]
     return _section(
         t.gettext("Hanging on one of us"),

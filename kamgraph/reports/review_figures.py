@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kamgraph.findings.review import Review
 from kamgraph.locale.words import UNKNOWN, Words
-from kamgraph.metrics.results import Review, Share
+from kamgraph.metrics.results import Share
 from kamgraph.model.vocabulary import Severity
 from kamgraph.reports import phrases
 from kamgraph.reports.document import Block, Cell, Facts, Heading, Tone

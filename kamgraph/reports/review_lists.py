@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kamgraph.findings.review import Review
 from kamgraph.locale.words import Words
-from kamgraph.metrics.results import Findings, Review
+from kamgraph.metrics.results import Findings
 from kamgraph.reports.document import Names, Records
 from kamgraph.reports.standing import Standings
 

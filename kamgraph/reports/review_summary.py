@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kamgraph.findings.review import Review
 from kamgraph.locale.words import Words
-from kamgraph.metrics.results import Review
 from kamgraph.model.vocabulary import CounterpartStatus, Severity
 from kamgraph.reports import findings as findings_report
 from kamgraph.reports import phrases

@@ -36,6 +36,7 @@ class Store(BaseModel):
     location: str
     schema_version: int | None
     created_by: str
+    server: str | None
     digest: str
     unfinished: str | None
     tables: tuple[Table, ...]
@@ -61,6 +62,7 @@ def describe(info: StoreInfo, verification: Verification | None, words: Words) -
         location=_SURROGATES.sub("\N{REPLACEMENT CHARACTER}", info.location),
         schema_version=info.schema_version,
         created_by=info.created_by,
+        server=info.server or None,
         digest=info.digest,
         unfinished=info.unfinished or None,
         tables=tables,
@@ -93,6 +95,8 @@ def _facts(store: Store, words: Words) -> Facts:
         (t.gettext("Schema version"), Cell("–" if version is None else str(version)), ""),
         (t.gettext("Made by"), Cell(store.created_by or "–"), ""),
     ]
+    if store.server:
+        rows.append((t.gettext("Server"), Cell(store.server), ""))
     if store.unfinished:
         rows.append((t.gettext("Unfinished import"), Cell(store.unfinished, "bad"), ""))
     return Facts("", rows, right=False)

@@ -34,7 +34,7 @@ def describe(result: Trend, words: Words, names: Names) -> Report:
         title = t.gettext("Trend of the portfolio")
     else:
         title = phrases.title(result, t.gettext("Trend"), words, names)
-    blocks: list[Block] = [_headline(result, words)]
+    blocks: list[Block] = [headline(result, words)]
     if any(row.stakeholders for row in result.rows):
         blocks += [
             Grid("", _columns(words), [_row(row, words) for row in result.rows], tight=True),
@@ -44,8 +44,13 @@ def describe(result: Trend, words: Words, names: Names) -> Report:
     return Report(title, blocks, footer, result, _main(result))
 
 
-def _headline(result: Trend, words: Words) -> Sentence:
-    """Where the coverage began, where it stands, and between what it moved."""
+def headline(result: Trend, words: Words) -> Sentence:
+    """Where the coverage began, where it stands, and between what it moved.
+
+    Args:
+        result: a row a month end.
+        words: the reader's language.
+    """
     t = words.texts
     known = [row for row in result.rows if row.weighted is not None]
     if not known:

@@ -113,6 +113,7 @@ class StoreInfo:
         created_by: the kamgraph that made it; empty where it does not say.
         tables: rows and digest of each table.
         unfinished: the id of an import that broke off; empty if there is none.
+        server: version and edition of the server that holds it; empty where there is none.
     """
 
     kind: str
@@ -121,6 +122,7 @@ class StoreInfo:
     created_by: str
     tables: tuple[TableContent, ...]
     unfinished: str = ""
+    server: str = ""
 
     @property
     def digest(self) -> str:

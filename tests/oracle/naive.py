@@ -6,6 +6,7 @@ from .access import introductions
 from .alignment import alignment
 from .coverage import coverage
 from .findings import check
+from .influence import influence
 from .policy import Policy, default_policy, policy_hash
 from .portfolio import portfolio
 from .spoc import spoc
@@ -21,6 +22,7 @@ __all__ = [
     "check",
     "coverage",
     "default_policy",
+    "influence",
     "introductions",
     "make_scope",
     "policy_hash",

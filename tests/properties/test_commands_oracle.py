@@ -65,7 +65,7 @@ def check_portfolio(
 
 def check_account(tables: Any, question: Any, whole: list[str], scope: list[str]) -> None:
     weights = weights_of(naive.coverage(tables, *question))
-    for command in ("coverage", "spoc", "alignment", "structure"):
+    for command in ("coverage", "spoc", "alignment", "structure", "influence"):
         wanted = dated(getattr(naive, command)(tables, *question))
         found = ask(*whole, command, *scope)
         assert differences(wanted, found, weights=weights, ignore={"policy"}) == [], command

@@ -12,6 +12,7 @@ from kamgraph.findings.overview import portfolio
 from kamgraph.matrix import ContactMatrix
 from kamgraph.metrics.alignment import alignment
 from kamgraph.metrics.coverage import coverage
+from kamgraph.metrics.influence import influence
 from kamgraph.metrics.results import Envelope
 from kamgraph.metrics.spoc import spoc
 from kamgraph.metrics.structure import structure
@@ -28,6 +29,7 @@ METRICS = {
     "spoc": spoc,
     "alignment": alignment,
     "structure": structure,
+    "influence": influence,
 }
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 @click.argument("dest")
 @click.pass_obj
 def command(settings: Settings, dest: str) -> None:
-    """Writes all tables to DEST: a folder of CSV files, a workbook (.xlsx) or a store (.db).
+    """Writes all tables to DEST: a folder of CSV files, a workbook (.xlsx) or a store (.db,
+    neo4j://HOST).
 
     A workbook, or a folder that holds nothing but tables, is replaced as a whole; a store is
     made equal. An import of DEST gives the same portfolio back.
@@ -29,7 +30,7 @@ def command(settings: Settings, dest: str) -> None:
     with working("Exporting"):
         with settings.reading() as store:
             cells = store.cells()
-        changes = write_target(cells, dest)
+        changes = write_target(cells, dest, access=settings.neo4j.access())
     if changes is not None:
         to_stdout(changes_text(changes, settings.words()))
     note(f"All tables are in {dest}.")

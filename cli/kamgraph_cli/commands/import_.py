@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 def command(settings: Settings, source: str, replace: bool, dry_run: bool) -> None:
     """Takes all tables of SOURCE into the store, or none of them.
 
-    SOURCE is a folder of CSV files, a workbook (.xlsx) or a store. Everything is checked
-    first; all faults are listed at once, and then nothing is kept. A row with a known id is
-    changed, a new one added; a missing column keeps what is stored, an empty cell clears it.
-    The store is made where there is none.
+    SOURCE is a folder of CSV files, a workbook (.xlsx) or a store (.db, neo4j://HOST).
+    Everything is checked first; all faults are listed at once, and then nothing is kept. A row
+    with a known id is changed, a new one added; a missing column keeps what is stored, an empty
+    cell clears it. The store is made where there is none.
     """
     from kamgraph.opening import read_source
     from kamgraph_cli.output import to_stdout
@@ -42,7 +42,7 @@ def command(settings: Settings, source: str, replace: bool, dry_run: bool) -> No
     from kamgraph_cli.progress import working
 
     with working("Reading"):
-        found = read_source(source)
+        found = read_source(source, access=settings.neo4j.access())
     with settings.writing() as store, working("Importing"):
         changes = store.apply(found.cells, replace=replace, dry_run=dry_run, faults=found.faults)
     to_stdout(changes_text(changes, settings.words(), dry_run=dry_run))

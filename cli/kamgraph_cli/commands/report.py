@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kamgraph_cli.options import as_of_option, example, opportunity_option
+from kamgraph_cli.options import Day, as_of_option, example, opportunity_option
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,6 +20,7 @@ FORMATS = ("md", "html", "xlsx", "json", "table", "csv")
     "report",
     epilog=example(
         "kamgraph report nordlicht-werke --as-of 2026-11-20",
+        "kamgraph report nordlicht-werke --as-of 2026-11-20 --since 2026-05-20 -o review.html",
         "kamgraph --lang de report 'Grauwacker Getriebe' --as-of 2026-11-20 -o grauwacker.html",
         "kamgraph report --all --as-of 2026-11-20 --format xlsx -o portfolio.xlsx",
     ),
@@ -28,6 +29,12 @@ FORMATS = ("md", "html", "xlsx", "json", "table", "csv")
 @click.option("--all", "whole", is_flag=True, help="All accounts in one report, worst first.")
 @opportunity_option
 @as_of_option
+@click.option(
+    "--since",
+    type=Day(),
+    metavar="DATE",
+    help="The day of the last review: what changed since then, and what moved the numbers.",
+)
 @click.option(
     "--format",
     type=click.Choice(FORMATS),
@@ -46,15 +53,16 @@ def command(
     whole: bool,
     opportunity: str | None,
     as_of: date | None,
+    since: date | None,
     format: str | None,
     output: str | None,
 ) -> None:
     """Everything about ACCOUNT for a review meeting: about two pages to read or print.
 
-    Headline numbers with their bounds, whom nobody reaches, who hangs on one of us, which
-    counterparts to build, and what to do. html is one file that works offline and prints on A4;
-    xlsx has the report on its first sheet and the whole lists on the others; csv holds the
-    findings.
+    Headline numbers with their bounds and how they came about, whom nobody reaches, who hangs on
+    one of us, what a departure would cost, whom to meet next, and what to do. html is one file
+    that works offline and prints on A4; xlsx has the report on its first sheet and the whole
+    lists on the others; csv holds the findings.
     """
     from datetime import date
 
@@ -67,7 +75,15 @@ def command(
     if account is None:
         if opportunity is not None:
             raise click.UsageError("--opportunity needs the ACCOUNT it belongs to.", ctx)
+        if since is not None:
+            raise click.UsageError("--since needs an ACCOUNT; see also `kamgraph trend`.", ctx)
         name, report = of_all(settings, day)
     else:
-        name, report = of_account(settings, account, opportunity, day)
+        if since is not None and since > day:
+            raise click.UsageError(
+                f"--since {since.isoformat()} is after --as-of {day.isoformat()}; the last review "
+                "comes first.",
+                ctx,
+            )
+        name, report = of_account(settings, account, opportunity, day, since)
     written(report, name, settings, format, output)

@@ -24,6 +24,7 @@ KEYS = {
     "width shape",
     "structure": "vertical_involvement lateral_involvement extensivity connectedness "
     "purchasing_centrality",
+    "influence": "champions opponents contested brokers people",
 }
 
 COLUMNS = {
@@ -32,6 +33,8 @@ COLUMNS = {
     "alignment": "person,own,fit,strength,status",
     "structure": "vertical_involvement,lateral_involvement,extensivity,connectedness,"
     "purchasing_centrality",
+    "influence": "id,name,weight,stance,champion,champion_strength,opponent,opponent_strength,"
+    "betweenness",
 }
 
 
@@ -55,7 +58,12 @@ def test_csv_is_the_main_list(run: Run, metric: str) -> None:
     result = run(metric, "nordlicht-werke", *AS_OF, "--format", "csv")
     assert result.stdout.splitlines()[0] == COLUMNS[metric]
     found = answered(run, metric, "nordlicht-werke")
-    lists = {"coverage": "people", "spoc": "own", "alignment": "counterparts"}
+    lists = {
+        "coverage": "people",
+        "spoc": "own",
+        "alignment": "counterparts",
+        "influence": "people",
+    }
     rows = list(csv.DictReader(io.StringIO(result.stdout)))
     assert len(rows) == (len(found[lists[metric]]) if metric in lists else 1)
 

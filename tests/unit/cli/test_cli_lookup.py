@@ -28,6 +28,12 @@ def test_a_person_is_found(run: Run, typed: str) -> None:
     assert json.loads(result.stdout)["rows"][0]["id"] == "mehmet-oezdemir"
 
 
+@pytest.mark.parametrize("typed", ["Mehmet Oezdemir", "MEHMET OEZDEMIR", "Bjoern Hagedorn"])
+def test_umlauts_may_be_written_out(run: Run, typed: str) -> None:
+    result = run("show", typed, *AS_OF)
+    assert result.exit_code == 0, result.output
+
+
 def test_a_name_means_an_account_where_one_is_asked_for(run: Run) -> None:
     assert run("coverage", "NORDLICHT werke", *AS_OF).exit_code == 0
 

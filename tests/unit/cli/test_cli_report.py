@@ -6,6 +6,7 @@ import json
 import re
 import stat
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -28,9 +29,12 @@ def test_markdown_goes_to_stdout(run: Run) -> None:
         "| Weighted coverage | 61% | possible: 51–63% |",
         "14 of 17 stakeholders have an active tie to us.",
         "| Ulrike Petersen | Chief Financial Officer · approver | 0.72 | Claudia Mertens 12% |",
-        "| Dr. Karin Albers | Chief Executive Officer · approver | 0.81 | Dr. Sabine Roth | 9% |",
+        "| Dr. Karin Albers | Chief Executive Officer · approver | 0.81 | Dr. Sabine Roth |",
+        "| Dr. Sabine Roth | 52% | Dr. Karin Albers | Henrik Thomsen |",
+        "| Dr. Karin Albers | Dr. Sabine Roth | 64% | Dr. Sabine Roth 45% | They meet already",
+        "Weighted coverage: 46% (17–67%) on 2024-11-30, 61% (51–63%) on 2026-11-20;",
         "- **K01** Ulrike Petersen (approver) has no active contact with us. Decide who",
-        "coverage/1, spoc/1, alignment/1, structure/1, findings/1, as of 2026-11-20, policy ",
+        "structure/1, findings/1, trend/1, whatif/1, next/1, introductions/1, as of 2026-11-20, ",
     ):
         assert said in result.stdout
 
@@ -47,11 +51,24 @@ def test_json_holds_every_result(run: Run) -> None:
     assert list(found) == [
         *("formula", "account", "opportunity", "as_of", "policy", "stakeholders", "own_people"),
         *("coverage", "spoc", "alignment", "structure", "findings"),
+        *("since", "changes", "trend", "departures", "next", "introductions"),
     ]
+    assert found["since"] is None
+    assert found["changes"] is None
     assert found["formula"] == "report/1"
     for part in ("coverage", "spoc", "alignment", "structure"):
         alone = run(part, ACCOUNT, *AS_OF, "--format", "json")
         assert found[part] == json.loads(alone.stdout)
+    for part, command in (
+        ("trend", ("trend", ACCOUNT)),
+        ("departures", ("whatif", ACCOUNT, "--each")),
+        ("next", ("next", ACCOUNT)),
+    ):
+        alone = run(*command, *AS_OF, "--format", "json")
+        assert found[part] == json.loads(alone.stdout)
+    for row in found["introductions"]:
+        way = run("intro", ACCOUNT, row["person"], "-k", "1", *AS_OF, "--format", "json")
+        assert [row["path"]] == json.loads(way.stdout)["paths"]
     check = run("check", ACCOUNT, *AS_OF, "--format", "json")
     assert found["findings"] == json.loads(check.stdout)
 
@@ -60,6 +77,56 @@ def test_an_opportunity(run: Run) -> None:
     found = run("report", ACCOUNT, *AS_OF, "--opportunity", "nobody")
     assert found.exit_code == 2
     assert "has no opportunity 'nobody'" in found.stderr
+
+
+SINCE = ("--since", "2026-05-20")
+
+
+def test_what_changed_since_the_last_review(run: Run) -> None:
+    result = run("report", ACCOUNT, *AS_OF, *SINCE)
+    assert result.exit_code == 0, result.output
+    for said in (
+        "## Since the last review on 2026-05-20",
+        "Weighted coverage rose from 59.4% to 61.3%: +13.8 points because of 101 interactions;",
+        "| 2026-06-15 | Jonas Brandt – Henrik Thomsen: contact brief → occasional |",
+        "next/1, diff/1, introductions/1, as of 2026-11-20",
+    ):
+        assert said in result.stdout
+    # Who of us met whom how often is not told.
+    assert not re.search(r"^\|.*interaction", result.stdout, re.M)
+    found = json.loads(run("report", ACCOUNT, *AS_OF, *SINCE, "--format", "json").stdout)
+    told = run("diff", ACCOUNT, "--from", "2026-05-20", *AS_OF, "--format", "json")
+    assert found["changes"] == json.loads(told.stdout)
+    assert found["since"]["as_of"] == "2026-05-20"
+    then = run("coverage", ACCOUNT, "--as-of", "2026-05-20", "--format", "json")
+    assert found["since"]["weighted"] == json.loads(then.stdout)["weighted"]["value"]
+
+
+def test_the_trend_is_drawn(run: Run, tmp_path: Path) -> None:
+    assert run("--lang", "de", "report", ACCOUNT, *AS_OF, "-o", "r.html").exit_code == 0
+    text = (tmp_path / "r.html").read_text(encoding="utf-8")
+    (drawing,) = re.findall('<svg class="trend".*?</svg>', text)
+    assert len(re.findall('<path class="line', drawing)) == 3
+    assert "Abdeckung 61\N{NO-BREAK SPACE}%" in drawing
+    for number in re.findall(r"[ ML]([\d.]+) ([\d.]+)", "".join(re.findall(' d="(.*?)"', drawing))):
+        assert 0 <= float(number[0]) <= 720
+        assert 0 <= float(number[1]) <= 172
+    labels = re.findall(r'<text class="label \w+" x="572" y="([\d.]+)"', drawing)
+    heights = sorted(map(float, labels))
+    assert all(below - above >= 13.9 for above, below in pairwise(heights))
+
+
+def test_an_empty_account(run: Run, tmp_path: Path) -> None:
+    store = tmp_path / "empty.db"
+    we = ("add", "organization", "we", "--name", "We", "--kind", "own")
+    they = ("add", "organization", "they", "--name", "They", "--kind", "customer")
+    account = ("add", "account", "acme", "--name", "Acme", "--organization", "they")
+    for command in (we, they, account):
+        assert run(*command, store=store).exit_code == 0
+    for kind in ("md", "html", "xlsx", "json", "table", "csv"):
+        result = run("report", "acme", *AS_OF, *SINCE, "--format", kind, store=store)
+        assert result.exit_code == 0, result.output
+    assert "Nothing to assess" in run("report", "acme", *AS_OF, store=store).stdout
 
 
 class _Page(HTMLParser):
@@ -142,6 +209,8 @@ def test_all_accounts(run: Run) -> None:
         ((), "give an ACCOUNT, or --all"),
         ((ACCOUNT, "--all"), "give an ACCOUNT, or --all"),
         (("--all", "--opportunity", "x"), "--opportunity needs the ACCOUNT"),
+        (("--all", *SINCE), "--since needs an ACCOUNT"),
+        ((ACCOUNT, "--since", "2026-11-21"), "--since 2026-11-21 is after --as-of 2026-11-20"),
         ((ACCOUNT, "--format", "xlsx", "-o", "-"), "does not go to stdout"),
         ((ACCOUNT, "--format", "xlsx", "-o", "a.html"), "end with .xlsx"),
         ((ACCOUNT, "-o", "mine.html"), "not overwritten"),

@@ -10,7 +10,8 @@ import pytest
 from kamgraph.findings.overview import FORMULA as PORTFOLIO
 from kamgraph.metrics.alignment import alignment
 from kamgraph.metrics.coverage import coverage, undated_share
-from kamgraph.metrics.results import Alignment, Coverage, Spoc, Structure
+from kamgraph.metrics.influence import Influence, influence
+from kamgraph.metrics.results import Alignment, Coverage, Envelope, Spoc, Structure
 from kamgraph.metrics.rhythm import silence_ratios
 from kamgraph.metrics.spoc import spoc
 from kamgraph.metrics.structure import structure
@@ -128,6 +129,19 @@ def structure_section() -> Values:
     return [result.connectedness, result.purchasing_centrality]
 
 
+def influence_section() -> Values:
+    case = worked_example().tie("bert", "uwe", "influences", weight=0.5)
+    for row in case.tables["memberships"]:
+        row["stance"] = {"ines": "champion", "bert": "opponent"}.get(row["person"])
+    for table in case.tables.values():
+        table[:] = [{k: v for k, v in row.items() if v is not None} for row in table]
+    result = influence(case.matrix())
+    assert result.contested == ("dora", "uwe")
+    assert [row.person for row in result.brokers] == ["ines", "uwe"]
+    reach = [side.reach.value for side in (result.champions, result.opponents)]
+    return [*reach, *(row.betweenness for row in result.brokers)]
+
+
 def what_if_section() -> Values:
     matrix = worked_example().matrix()
     lost = what_if(matrix, ["anna"])
@@ -199,6 +213,7 @@ SECTIONS = {
     "3 Single-point-of-contact risk, `spoc/1`": spoc_section,
     "4 Alignment, `alignment/1`": alignment_section,
     "5 Structure of the buying center, `structure/1`": structure_section,
+    "Influence inside the buying center, `influence/1`": influence_section,
     "6 What-if, `whatif/1`": what_if_section,
     "6 Next contacts, `next/1`": next_section,
     "6 Introductions, `introductions/1`": introductions_section,
@@ -230,8 +245,8 @@ def test_weights_of_the_example() -> None:
         assert f"| {weight:.2f} |" in line
 
 
-@pytest.mark.parametrize("model", [Coverage, Spoc, Alignment, Structure])
-def test_every_answer_is_explained(model: type[Coverage | Spoc | Alignment | Structure]) -> None:
+@pytest.mark.parametrize("model", [Coverage, Spoc, Alignment, Structure, Influence])
+def test_every_answer_is_explained(model: type[Envelope]) -> None:
     head = {"formula", "account", "opportunity", "as_of", "policy", "stakeholders", "own_people"}
     text = DOC.read_text("utf-8")
     for name in model.model_fields.keys() - head - {"people"}:
@@ -241,7 +256,7 @@ def test_every_answer_is_explained(model: type[Coverage | Spoc | Alignment | Str
 def test_every_formula_id_has_its_section() -> None:
     matrix = worked_example().matrix()
     titles = re.findall(r"(?m)^## (.*)$", DOC.read_text("utf-8"))
-    ids = [metric(matrix).formula for metric in (coverage, spoc, alignment, structure)]
+    ids = [metric(matrix).formula for metric in (coverage, spoc, alignment, structure, influence)]
     for formula in [*ids, PORTFOLIO]:
         assert any(f"`{formula}`" in title for title in titles), formula
 

@@ -1,0 +1,5 @@
+// Removes organizations, with whatever hangs on them.
+// Parameters: key LIST OF STRING (their ids). Columns: none. May be run again.
+UNWIND $key AS id
+MATCH (n:Organization {id: id})
+DETACH DELETE n

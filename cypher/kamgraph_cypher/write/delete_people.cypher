@@ -1,0 +1,5 @@
+// Removes people, with whatever hangs on them.
+// Parameters: key LIST OF STRING (their ids). Columns: none. May be run again.
+UNWIND $key AS id
+MATCH (n:Person {id: id})
+DETACH DELETE n
