@@ -49,8 +49,9 @@ docs: $(VENV)/.developing
 pictures: $(VENV)/.developing chromium
 	@$(BIN)/python docs/take_pictures.py
 
-bench: $(VENV)/.installed
+bench: $(VENV)/.developing chromium
 	@$(BIN)/python benchmarks/run.py --large
+	@$(BIN)/python benchmarks/page.py
 
 $(VENV)/.made:
 	@if [ -z "$(PYTHON)" ]; then \

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kamgraph.graph import to_graph, to_portfolio
     from kamgraph.matrix import ContactMatrix
     from kamgraph.metrics.alignment import alignment
+    from kamgraph.metrics.competition import competition
     from kamgraph.metrics.coverage import coverage
     from kamgraph.metrics.diff import diff
     from kamgraph.metrics.influence import influence
@@ -57,6 +58,7 @@ _HOME = {
     "StoreUnreachable": "kamgraph.errors",
     "alignment": "kamgraph.metrics.alignment",
     "check": "kamgraph.findings.check",
+    "competition": "kamgraph.metrics.competition",
     "coverage": "kamgraph.metrics.coverage",
     "diff": "kamgraph.metrics.diff",
     "departures": "kamgraph.planning.departures",
@@ -90,6 +92,7 @@ __all__ = [
     "StoreUnreachable",
     "alignment",
     "check",
+    "competition",
     "coverage",
     "departures",
     "diff",

@@ -36,6 +36,7 @@ SUMMARIES = {
     "spoc": "What hangs on one person of ours.",
     "alignment": "Who faces whom, and who should.",
     "structure": "How wide, high and connected the buying center is.",
+    "competition": "Who reaches whom: we or a competitor.",
     "influence": "Whom champions and opponents can move, and who brokers.",
     "whatif": "An account before and after departures and new contacts.",
     "next": "Whom to meet next, and who of us should.",

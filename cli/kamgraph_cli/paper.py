@@ -59,12 +59,13 @@ def of_account(
     return f"{slug(question.account.id)}-report", report
 
 
-def of_all(settings: Settings, as_of: date) -> tuple[str, Report]:
+def of_all(settings: Settings, as_of: date, since: date | None) -> tuple[str, Report]:
     """The report of all accounts, and what its file is called.
 
     Args:
         settings: the global options.
         as_of: the date everything is stated for.
+        since: the day of the last review, or None.
 
     Raises:
         KamGraphError: no store.
@@ -75,7 +76,7 @@ def of_all(settings: Settings, as_of: date) -> tuple[str, Report]:
 
     policy = settings.policy()
     with working("Computing"), settings.reading() as store:
-        result = portfolio_review(store.columns(), as_of, policy, settings.lang)
+        result = portfolio_review(store.columns(), as_of, policy, settings.lang, since)
     return "portfolio-report", describe(result, settings.words())
 
 

@@ -23,7 +23,7 @@ FORMULA = "findings/1"
 
 _SEVERITIES = list(Severity)
 _ROLES = list(Role)
-_COUNTS = frozenset({"level", "load", "covered", "holders", "behind", "stage"})
+_COUNTS = frozenset({"level", "load", "covered", "holders", "stage", "behind"})
 """Values that are whole numbers."""
 
 
@@ -85,11 +85,15 @@ def _finding(
     people = tuple(known[number] for number in numbers)
     account = matrix.columns.accounts.ids[int(matrix.accounts[int(hits.block[row])])]
     role = None if hits.role[row] == NOBODY else _ROLES[int(hits.role[row])]
+    rival = None if hits.organization is None else int(hits.organization[row])
     values: dict[str, float | int | str | None] = {} if role is None else {"role": role.value}
     for name, column in hits.values.items():
         values[name] = int(column[row]) if name in _COUNTS else float(column[row])
+    if rival is not None:
+        values["competitor"] = matrix.columns.organizations.ids[rival]
     names = [(matrix.columns.people.names[n] or known[n], n in own_people) for n in numbers]
     places = _places(names, role, values, speech)
+    places["competitor"] = "" if rival is None else matrix.columns.organizations.names[rival]
     places["account"] = matrix.columns.accounts.names[int(matrix.accounts[int(hits.block[row])])]
     severity = rule.severity_in(matrix.policy)
     finding = Finding(
@@ -128,7 +132,7 @@ def _places(
     }
     point = speech.pgettext("decimal point", ".")
     for name, value in values.items():
-        if name != "role":
+        if not isinstance(value, str):
             places[name] = (
                 str(value) if isinstance(value, int) else f"{value:.1f}".replace(".", point)
             )

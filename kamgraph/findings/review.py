@@ -76,13 +76,20 @@ class Review(Envelope):
 
 
 class PortfolioReview(Result):
-    """All accounts and their findings for a review meeting, `report/1`."""
+    """All accounts and their findings for a review meeting, `report/1`.
+
+    Args:
+        since: the portfolio at the last review; null where none is named.
+        trend: the headline numbers of all accounts together, of the last two years.
+    """
 
     formula: str
     as_of: date
     policy: str
     portfolio: PortfolioResult
     findings: Findings
+    since: PortfolioResult | None
+    trend: Trend
 
 
 @dataclass(frozen=True)
@@ -158,7 +165,11 @@ def _then(matrix: ContactMatrix, account: str, since: date) -> TrendRow:
 
 
 def portfolio_review(
-    columns: PortfolioColumns, as_of: date, policy: Policy | None = None, lang: str = "en"
+    columns: PortfolioColumns,
+    as_of: date,
+    policy: Policy | None = None,
+    lang: str = "en",
+    since: date | None = None,
 ) -> PortfolioReview:
     """All accounts, worst first, and their findings, `report/1`.
 
@@ -167,9 +178,15 @@ def portfolio_review(
         as_of: the date everything is stated for.
         policy: the constants; the defaults where left out.
         lang: the language of the findings' sentences.
+        since: the day of the last review; None where there was none.
     """
     rows = portfolio(columns, as_of, policy)
-    found = check(ContactMatrix.of_columns(columns, as_of, policy), lang)
     return PortfolioReview(
-        formula=FORMULA, as_of=rows.as_of, policy=rows.policy, portfolio=rows, findings=found
+        formula=FORMULA,
+        as_of=rows.as_of,
+        policy=rows.policy,
+        portfolio=rows,
+        findings=check(ContactMatrix.of_columns(columns, as_of, policy), lang),
+        since=None if since is None else portfolio(columns, since, policy),
+        trend=trend(columns, as_of, MONTHS, policy),
     )

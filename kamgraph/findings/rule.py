@@ -14,6 +14,7 @@ import numpy as np
 
 from kamgraph import segments
 from kamgraph.matrix import ContactMatrix, Flags, Floats, Ints, reaches
+from kamgraph.metrics.competition import Rivals, rivals
 from kamgraph.metrics.fit import best_fits, tie_fits
 from kamgraph.metrics.gatekeepers import AccessGraph, access_graph
 from kamgraph.metrics.rhythm import silence_ratios
@@ -39,6 +40,7 @@ class Hits:
         weight: v of the heaviest person concerned, 0 where none is a stakeholder.
         role: position in `Role`, or `NOBODY`.
         values: the rule's own numbers, each of shape (hits,).
+        organization: the number of the organization each hit is about, where it is about one.
     """
 
     block: Ints
@@ -46,6 +48,7 @@ class Hits:
     weight: Floats
     role: Ints
     values: dict[str, Floats] = field(default_factory=dict)
+    organization: Ints | None = None
 
     def __len__(self) -> int:
         """How many findings."""
@@ -72,6 +75,11 @@ class Assessment:
     def silence(self) -> Floats:
         """The silence ratio of each tie."""
         return silence_ratios(self.matrix)
+
+    @cached_property
+    def rivals(self) -> Rivals:
+        """The best competitor at each stakeholder."""
+        return rivals(self.matrix)
 
     @cached_property
     def bus_factors(self) -> list[int | None]:

@@ -1,10 +1,12 @@
 """The finding rules of metrics.md 8, each a small function.
 
-K14 needs competitors and comes with them. With an empty buying center only K12, K15 and K16 are
-raised: every other rule starts from stakeholders.
+With an empty buying center only K12, K15 and K16 are raised: every other rule starts from
+stakeholders.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 
@@ -311,6 +313,23 @@ def unlisted(assessment: Assessment) -> Hits:
         np.maximum.at(strongest, matrix.own, matrix.strength)
         rows = rows[reaches(strongest[rows], own)]
     return assessment.own(rows)
+
+
+@rule(
+    "K14",
+    Severity.CRITICAL,
+    marked("{competitor} is ahead of us with {person}, who decides."),
+    marked("Decide how we win {person} back: who of us meets them, and with what."),
+    value="best",
+)
+def behind_a_competitor(assessment: Assessment) -> Hits:
+    """K14: a decider whom a competitor reaches more surely than we do."""
+    found = assessment.rivals
+    behind = found.met & (found.lead < assessment.bound("K14") - EPSILON)
+    rows = _where(behind & assessment.matrix.holds(Role.DECIDER))
+    hits = assessment.stakeholders(rows, best=found.best[rows], lead=found.lead[rows])
+    role = np.full(len(rows), role_number(Role.DECIDER))
+    return replace(hits, role=role, organization=found.organization[rows])
 
 
 @rule(

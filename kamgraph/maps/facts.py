@@ -6,20 +6,15 @@ however many states refer to them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from kamgraph.maps.shown import Figure, MapView, TieLine
 from kamgraph.model.entities import Membership, Organization
 
 if TYPE_CHECKING:
     from kamgraph.maps.moment import Numbering
-
-_EMAIL = re.compile(r"[^\s@<>\"'(),:;\\\[\]]+@[^\s@<>\"'(),:;\\\[\]]+")
-_PHONE = re.compile(r"\+?[0-9][0-9 ()/.\-]{2,30}")
 
 
 class Facts:
@@ -72,10 +67,6 @@ class Facts:
             "phone": person.phone,
             "note": person.note,
         }
-        if person.email and _EMAIL.fullmatch(person.email):
-            facts["mail"] = "mailto:" + quote(person.email, safe="@")
-        if person.phone and _PHONE.fullmatch(person.phone):
-            facts["call"] = "tel:" + re.sub(r"[^0-9+]", "", person.phone)
         return {name: fact for name, fact in facts.items() if fact not in (None, "", [])}
 
     def organization(self, id_: str) -> int:

@@ -130,9 +130,19 @@ def _views(t: NullTranslations) -> dict[str, str]:
             "Click people away, several if you like, and see what breaks."
             " Click again to bring them back."
         ),
-        "about_ecosystem": t.gettext("Whom partners and competitors reach."),
+        "about_ecosystem": t.gettext(
+            "Whom partners and competitors reach, and where they are ahead."
+        ),
         "about_matrix": t.gettext("How well we know each stakeholder (0 to 4), and the goal."),
         "about_grid": t.gettext("Who has influence, and how they stand towards us."),
+        "we": t.gettext("we"),
+        "rivals": t.gettext("Competitors"),
+        "about_rivals": t.gettext(
+            "How surely we and the best competitor reach a stakeholder; the lead in points."
+        ),
+        "no_rivals": t.gettext("No competitor is known to reach anybody."),
+        "rivals_ahead": t.gettext("A competitor is closer"),
+        "we_ahead": t.gettext("We are closer"),
         "removed": t.gettext("Removed"),
         "cut_off": t.gettext("Lose their last contact"),
         "become_single": t.gettext("Become single-threaded"),
@@ -231,6 +241,8 @@ def _announced(t: NullTranslations) -> dict[str, str]:
         "all_covered": t.gettext("everybody has several contacts"),
         "weighted_is": t.gettext("weighted coverage {share}"),
         "no_findings": t.gettext("No findings."),
+        "accepted": t.gettext("Accepted"),
+        "accepted_until": t.gettext("accepted until {day}"),
         "only_counted": t.gettext("{count} findings; earlier dates carry no sentences."),
     }
 

@@ -5,11 +5,12 @@ Numbers of people and pairs ("own person:stakeholder") are keys; values are the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from kamgraph.maps.shown import Figure, MapView, Side
+from kamgraph.metrics.results import Finding
 
 if TYPE_CHECKING:
     from kamgraph.maps.facts import Facts
@@ -69,6 +70,7 @@ def moment(
         **_pairs(view, number, short),
         "ties": {str(facts.tie(tie)): 1 for tie in view.ties},
         **_assessment(view, number),
+        "rivals": _rivals(view, number, facts),
     }
 
 
@@ -118,15 +120,49 @@ def _assessment(view: MapView, number: dict[str, int]) -> dict[str, Any]:
             str(number[f.id]): 1 for f in view.side(Side.OWN) if f.id in own_side and f.memberships
         },
         "findings": [_finding(view, place, number) for place in range(len(view.sentences))],
+        "accepted": [
+            {
+                **_row(finding, said, number),
+                "until": finding.until.isoformat(),
+                "reason": finding.reason,
+            }
+            for finding, said in view.accepted
+        ],
     }
+
+
+def _rivals(view: MapView, number: dict[str, int], facts: Facts) -> dict[str, Any]:
+    """Of stakeholders whom a competitor reaches: ours, theirs, who they are, lead, verdict."""
+    return {
+        str(number[row.id]): [
+            round(row.ours, _DIGITS),
+            round(row.best, _DIGITS),
+            facts.organization(row.competitor),
+            round(row.lead, _DIGITS),
+            _verdict(view, row.id),
+        ]
+        for row in view.rivals
+        if row.id in number
+    }
+
+
+def _verdict(view: MapView, person: str) -> str:
+    if person in view.lost_ground:
+        return "lost"
+    return "contested" if person in view.contested else ""
 
 
 def _finding(view: MapView, place: int, number: dict[str, int]) -> dict[str, Any]:
     """A finding with its sentences in every language."""
-    finding = view.findings[place]
+    return _row(view.findings[place], view.sentences[place], number)
+
+
+def _row(
+    finding: Finding, said: Mapping[str, tuple[str, str]], number: dict[str, int]
+) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
         "people": [number[p] for p in dict.fromkeys(finding.people) if p in number],
-        "said": dict(view.sentences[place]),
+        "said": dict(said),
     }

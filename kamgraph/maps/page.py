@@ -34,6 +34,9 @@ STYLES = ("page.css", "people.css", "chart.css", "views.css", "print.css")
 START = "start.js"
 """The module of the page's scripts that starts everything."""
 
+FIRST = 'document.documentElement.classList.add("scripted");'
+"""Says in the head already that there are scripts, so that long lists wait for them."""
+
 VIEWS = ("map", "coverage", "spoc", "alignment", "whatif", "ecosystem", "matrix", "grid")
 """What the page can open with."""
 
@@ -91,7 +94,8 @@ def map_page(views: Sequence[MapView], lang: str, opening: str = VIEWS[0], index
     style, script, vis = _style(), assembled(PAGE_FOLDER / "scripts", START), vis_script()
     languages = [Texts(other) for other in LANGUAGES]
     values = {
-        "csp": content_policy([vis, script], style),
+        "csp": content_policy([FIRST, vis, script], style),
+        "first": verbatim(FIRST),
         "style": verbatim(style),
         "script": verbatim(script),
         "vis": verbatim(vis),

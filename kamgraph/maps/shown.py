@@ -11,7 +11,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from kamgraph.metrics.results import Counterpart, Finding, Gatekeeper
+from kamgraph.metrics.results import (
+    AcceptedFinding,
+    Contested,
+    Counterpart,
+    Finding,
+    Gatekeeper,
+)
 from kamgraph.model.entities import Membership, Organization, Person
 from kamgraph.model.vocabulary import Role, Severity, Stance, TieKind
 
@@ -171,6 +177,10 @@ class MapView:
         counterparts: who of us should face whom.
         teeth: own person and stakeholder of each closed tooth of the zipper.
         gatekeepers: people whose removal cuts us off from others.
+        rivals: stakeholders whom a competitor reaches, how well against us.
+        contested: ids of those whom both reach.
+        lost_ground: ids of those whom they reach and we do not.
+        accepted: findings that are accepted until a day, with their sentences by language.
         constants: the policy's constants behind what the page recomputes.
     """
 
@@ -192,6 +202,10 @@ class MapView:
     counterparts: tuple[Counterpart, ...]
     teeth: tuple[tuple[str, str], ...]
     gatekeepers: tuple[Gatekeeper, ...]
+    rivals: tuple[Contested, ...]
+    contested: frozenset[str]
+    lost_ground: frozenset[str]
+    accepted: tuple[tuple[AcceptedFinding, Mapping[str, tuple[str, str]]], ...]
     constants: Mapping[str, Any]
 
     def side(self, side: Side) -> tuple[Figure, ...]:

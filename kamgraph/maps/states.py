@@ -16,6 +16,7 @@ from kamgraph.maps.shown import MapView
 from kamgraph.maps.view import Results, map_view
 from kamgraph.matrix import ContactMatrix
 from kamgraph.metrics.alignment import alignment
+from kamgraph.metrics.competition import competition
 from kamgraph.metrics.coverage import coverage
 from kamgraph.metrics.spoc import spoc
 from kamgraph.model.policy import Policy
@@ -23,6 +24,9 @@ from kamgraph.model.portfolio import Portfolio
 
 HISTORY_MOST = 12
 """Earlier dates a page carries at most, beside the one it opens with."""
+
+PAIRS_MOST = 300_000
+"""In accounts with more pairs of own people and stakeholders no counterparts are proposed."""
 
 
 def states(
@@ -80,7 +84,11 @@ def state(
     """
     matrix = ContactMatrix.of_account(portfolio, account, as_of, policy, opportunity)
     findings = {lang: check(matrix, lang) for lang in (LANGUAGES if said else LANGUAGES[:1])}
-    results = Results(matrix, coverage(matrix), spoc(matrix), alignment(matrix), findings, said)
+    pairs = len(matrix.person) * len(matrix.own_person)
+    fit = alignment(matrix, propose=said and pairs <= PAIRS_MOST)
+    results = Results(
+        matrix, coverage(matrix), spoc(matrix), fit, competition(matrix), findings, said
+    )
     return map_view(portfolio, results)
 
 

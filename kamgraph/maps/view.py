@@ -23,7 +23,15 @@ from kamgraph.maps.shown import (
 from kamgraph.maps.what_if import what_if_constants
 from kamgraph.matrix import ContactMatrix
 from kamgraph.metrics.matching import closed_pairs
-from kamgraph.metrics.results import Alignment, Coverage, Finding, Findings, Spoc
+from kamgraph.metrics.results import (
+    AcceptedFinding,
+    Alignment,
+    Competition,
+    Coverage,
+    Finding,
+    Findings,
+    Spoc,
+)
 from kamgraph.model.entities import Interaction, Membership, Person, Tie
 from kamgraph.model.portfolio import Portfolio
 from kamgraph.model.vocabulary import (
@@ -55,6 +63,7 @@ class Results:
         coverage: of the account at the date.
         spoc: likewise.
         alignment: likewise.
+        competition: likewise.
         findings: likewise, by the language of their sentences.
         said: whether the findings' sentences are wanted.
     """
@@ -63,6 +72,7 @@ class Results:
     coverage: Coverage
     spoc: Spoc
     alignment: Alignment
+    competition: Competition
     findings: Mapping[str, Findings]
     said: bool = True
 
@@ -95,7 +105,7 @@ def map_view(portfolio: Portfolio, results: Results) -> MapView:
         figures=figures,
         contacts=_contacts(portfolio, results.matrix),
         ties=ties,
-        names=_names(portfolio, figures, ties),
+        names=_names(portfolio, figures, ties, results.competition),
         opportunities=_opportunities(figures, deals),
         headline=_headline(coverage, spoc, results.alignment, findings),
         findings=findings,
@@ -103,13 +113,17 @@ def map_view(portfolio: Portfolio, results: Results) -> MapView:
         counterparts=results.alignment.counterparts,
         teeth=closed_pairs(results.matrix),
         gatekeepers=spoc.gatekeepers or (),
+        rivals=results.competition.people,
+        contested=frozenset(results.competition.contested),
+        lost_ground=frozenset(results.competition.lost_ground),
+        accepted=_accepted(results) if results.said else (),
         constants=what_if_constants(results.matrix.policy),
     )
 
 
 def _formulas(results: Results) -> tuple[str, ...]:
     findings = next(iter(results.findings.values()))
-    answers = (results.coverage, results.spoc, results.alignment, findings)
+    answers = (results.coverage, results.spoc, results.alignment, results.competition, findings)
     return tuple(answer.formula for answer in answers)
 
 
@@ -123,13 +137,29 @@ def _sentences(results: Results) -> tuple[dict[str, tuple[str, str]], ...]:
     )
 
 
+def _accepted(
+    results: Results,
+) -> tuple[tuple[AcceptedFinding, dict[str, tuple[str, str]]], ...]:
+    """Accepted findings with message and proposal in each language."""
+    said = {lang: found.accepted for lang, found in results.findings.items()}
+    first = next(iter(said.values()))
+    return tuple(
+        (row, {lang: (rows[n].message, rows[n].action) for lang, rows in said.items()})
+        for n, row in enumerate(first)
+    )
+
+
 def _names(
-    portfolio: Portfolio, figures: Sequence[Figure], ties: Sequence[TieLine]
+    portfolio: Portfolio,
+    figures: Sequence[Figure],
+    ties: Sequence[TieLine],
+    competition: Competition,
 ) -> tuple[tuple[str, str], ...]:
-    """Names of whom a tie leads to or a stance comes from, by id."""
+    """Names of whom a tie leads to, a stance comes from, or who competes, by id."""
     known = {row.id: row.name for row in portfolio.organizations}
     known |= {row.id: row.name or row.id for row in portfolio.people}
     wanted = {end for tie in ties for end in (tie.source, tie.target)}
+    wanted |= {row.competitor for row in competition.people if row.competitor}
     wanted |= {row.stated_by for f in figures for row in f.memberships if row.stated_by}
     return tuple(sorted((id_, known.get(id_, id_)) for id_ in wanted))
 
@@ -171,6 +201,9 @@ class _Figures:
             for row in portfolio.memberships
             if row.account == coverage.account and _valid(row, as_of) and self._in_scope(row)
         ]
+        self.rows_of: dict[tuple[str, Center], list[Membership]] = {}
+        for row in self.rows:
+            self.rows_of.setdefault((row.person, row.center), []).append(row)
 
     def _in_scope(self, row: Membership) -> bool:
         """Whether a membership counts for the opportunity asked for (metrics.md 0)."""
@@ -218,8 +251,7 @@ class _Figures:
         self, id_: str, side: Side, numbers: Numbers | None = None, load: int | None = None
     ) -> Figure:
         person = self.people[id_]
-        center = _CENTER_OF[side]
-        rows = tuple(row for row in self.rows if row.person == id_ and row.center is center)
+        rows = tuple(self.rows_of.get((id_, _CENTER_OF[side]), ()))
         roles = {role for row in rows for role in row.roles}
         return Figure(
             person=person,

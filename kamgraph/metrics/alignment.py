@@ -60,18 +60,19 @@ def zipper_values(matrix: ContactMatrix) -> Floats:
     return ratios(closed_teeth(matrix).astype(float), possible_teeth(matrix).astype(float))
 
 
-def alignment(matrix: ContactMatrix) -> Alignment:
+def alignment(matrix: ContactMatrix, propose: bool = True) -> Alignment:
     """Alignment of one account, `alignment/1` (metrics.md 4).
 
     Args:
         matrix: one account.
+        propose: whether counterparts are wanted; of thousands of people they take seconds.
 
     Raises:
         InputError: the matrix holds several accounts.
     """
     head = envelope(matrix, FORMULA)
     done, breadth = float(done_fit(matrix)[0]), width(matrix)
-    counterparts, value = _counterparts(matrix)
+    counterparts, value = _counterparts(matrix) if propose else ((), None)
     return Alignment(
         **head,
         alignment=share(done, float(offered_fit(matrix)[0])),

@@ -23,6 +23,9 @@ who share 200 stakeholders evenly can need more than anybody would wait for, and
 with "not known" instead of a guess. The page's `departure.js` gives up at the same point.
 """
 
+_MANY = 128
+"""Above so many carriers a look costs more and settles less: a tenth of the looks is enough."""
+
 _AT_ONCE = 18
 """Carriers whose subsets are weighed at once: 2^18 doubles are 2 MB."""
 
@@ -141,6 +144,7 @@ class _Search:
         self.size = size
         self.goal = goal
         self.looks = 0
+        self.limit = LIMIT if size <= _MANY else LIMIT // 10
 
     def smallest(self) -> int:
         """The largest mask of the smallest size: bit by bit, what a departure can still have."""
@@ -159,7 +163,7 @@ class _Search:
     def suffices(self, gone: int, allowed: int, left: int) -> bool:
         """Whether some `left` of the allowed, leaving after `gone`, make us lose enough."""
         self.looks += len(self.masks)
-        if self.looks > LIMIT:
+        if self.looks > self.limit:
             raise _TooManyError
         lost, parts = self.parts(gone, allowed, left)
         if lost > self.goal:

@@ -229,6 +229,33 @@ class Structure(Envelope):
     purchasing_centrality: Value
 
 
+class Contested(Result):
+    """A stakeholder whom a competitor has a tie to, too or alone."""
+
+    id: str
+    ours: float
+    best: float
+    competitor: str
+    lead: float
+
+
+class RoleLead(Result):
+    """How far we are ahead among those with a role, on average; below 0 behind."""
+
+    role: Role
+    lead: float
+    count: Count
+
+
+class Competition(Envelope):
+    """Competitors, `competition/1` (metrics.md 7)."""
+
+    people: tuple[Contested, ...]
+    by_role: tuple[RoleLead, ...]
+    contested: tuple[str, ...]
+    lost_ground: tuple[str, ...]
+
+
 class Finding(Result):
     """One thing that wants doing, with the numbers behind it and a proposal."""
 

@@ -48,10 +48,11 @@ MISSING = -1
 
 @dataclass(frozen=True)
 class OrganizationColumns:
-    """Organizations: their ids, and each one's position in `OrganizationKind`."""
+    """Organizations: ids, each one's position in `OrganizationKind`, and names."""
 
     ids: Sequence[str]
     kind: Ints
+    names: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -220,7 +221,9 @@ def from_cells(cells: Cells) -> PortfolioColumns:
     organizations, accounts = cells.table("organizations"), cells.table("accounts")
     return PortfolioColumns(
         OrganizationColumns(
-            organizations.texts("id"), _words(organizations, "kind", OrganizationKind)
+            organizations.texts("id"),
+            _words(organizations, "kind", OrganizationKind),
+            organizations.texts("name"),
         ),
         _people(cells.table("people"), numbers),
         AccountColumns(

@@ -91,7 +91,7 @@ def _people(
     rows = [[phrases.person(person.id, names)] for person in people]
 
     def numbers(label: str, cells: list[Cell]) -> None:
-        columns.append(Column(label, right=True, whole=True))
+        columns.append(Column(label, right=True))  # a long heading may wrap
         for row, cell in zip(rows, cells, strict=True):
             row.append(cell)
 

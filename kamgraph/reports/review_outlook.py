@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kamgraph.findings.review import Introduction, Review, Reviewed
+from kamgraph.findings.review import Introduction, PortfolioReview, Review, Reviewed
 from kamgraph.locale.words import Words
 from kamgraph.model.vocabulary import Center
 from kamgraph.planning.results import Departure
@@ -26,11 +26,11 @@ MOST_CONTACTS = 3
 """Rows of each list in the report; the commands `diff`, `whatif --each` and `next` have all."""
 
 
-def over_time(result: Review, words: Words) -> list[Block]:
+def over_time(result: Review | PortfolioReview, words: Words) -> list[Block]:
     """The last two years as a picture and a sentence; nothing where nothing is to be seen.
 
     Args:
-        result: an account's review.
+        result: a review.
         words: the reader's language.
     """
     picture = trend_picture(result.trend, words)

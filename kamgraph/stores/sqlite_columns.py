@@ -13,7 +13,7 @@ from kamgraph.model.schema import Schema
 from kamgraph.stores.sqlite_reading import restoring, whole
 
 _NEEDED = {
-    "organizations": ("id", "kind"),
+    "organizations": ("id", "kind", "name"),
     "people": (
         "id",
         "organization",

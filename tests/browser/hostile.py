@@ -26,13 +26,24 @@ ATTACKS = (
     "</style><svg onload=window.hacked=5>",
     "<!--<script>\u2028\u2029&lt;b&gt;",
     "'-window.hacked-'`${window.hacked=6}`",
+    "]]></title></textarea><iframe src=//evil.invalid></iframe>",
+    "<a href='javascript:window.hacked=7' onmouseover=window.hacked=8>x</a>",
+    'x" onfocus="window.hacked=9" autofocus="',
+    "<link rel=stylesheet href=//evil.invalid/x.css><base href=//evil.invalid>",
+    "\u202e<b>\u0000".replace("\u0000", "") + "<math><mi xlink:href=javascript:window.hacked=10>",
 )
+"""Thirteen ways to run what should be read."""
+FIELDS = (
+    *("account", "organization", "opportunity", "name", "title", "location", "languages"),
+    *("email", "phone", "note", "source", "author", "phase", "membership note"),
+)
+"""The fourteen fields of free text that the page shows."""
 DAY = date(2026, 11, 1)
 
 
-def text(number: int) -> str:
-    """The attack of a number, marked so that each can be told from the others."""
-    return f"{ATTACKS[number % len(ATTACKS)]} #{number}"
+def text(attack: int, field: str) -> str:
+    """The attack of a number, marked with the field it stands in."""
+    return f"{ATTACKS[attack % len(ATTACKS)]} #{FIELDS.index(field)}"
 
 
 def person_id(side: str, number: int) -> str:
@@ -42,28 +53,45 @@ def person_id(side: str, number: int) -> str:
     return f'{side}-{number}"><img src=x onerror=window.hacked=8></script>'
 
 
-def portfolio() -> Portfolio:
-    """Two of us, six of them, two around; all texts hostile."""
+def portfolio(first: int = 0) -> Portfolio:
+    """Two of us, six of them, two around; all texts hostile.
+
+    Person number n, of ten, has the attack first + n in each of their fields, so that two of
+    these portfolios hold every attack in every field.
+    """
     organizations = [
-        Organization(id="we", name=text(1), kind=OrganizationKind.OWN),
-        Organization(id="they", name=text(2), kind=OrganizationKind.CUSTOMER),
-        Organization(id="rival", name=text(3), kind=OrganizationKind.COMPETITOR),
+        Organization(id="we", name=text(first, "organization"), kind=OrganizationKind.OWN),
+        Organization(
+            id="they", name=text(first + 1, "organization"), kind=OrganizationKind.CUSTOMER
+        ),
+        Organization(
+            id="rival", name=text(first + 2, "organization"), kind=OrganizationKind.COMPETITOR
+        ),
     ]
     sides = {"own": ("we", 2), "cust": ("they", 6), "around": ("rival", 2)}
+    places = [(side, n, org) for side, (org, count) in sides.items() for n in range(count)]
     people = [
-        _person(person_id(side, n), organization, 10 + 10 * place + n)
-        for place, (side, (organization, count)) in enumerate(sides.items())
-        for n in range(count)
+        _person(person_id(side, n), organization, first + place)
+        for place, (side, n, organization) in enumerate(places)
     ]
-    account = Account(id="acc", name=text(4), organization="they", note=text(5))
-    deal = Opportunity(id="deal", account="acc", name=text(6), note=text(7))
     return Portfolio(
         {
             "organizations": organizations,
             "people": people,
-            "accounts": [account],
-            "opportunities": [deal],
-            "memberships": [_membership(person, 60 + n) for n, person in enumerate(people)],
+            "accounts": [Account(id="acc", name=text(first, "account"), organization="they")],
+            "opportunities": [
+                Opportunity(id="deal", account="acc", name=text(first, "opportunity"))
+            ],
+            "memberships": [
+                *(_membership(person, first + n) for n, person in enumerate(people)),
+                Membership(
+                    account="acc",
+                    center=Center.BUYING,
+                    person=person_id("cust", 0),
+                    opportunity="deal",
+                    since=DAY,
+                ),
+            ],
             "contacts": [
                 Contact(
                     own=person_id("own", n % 2),
@@ -71,8 +99,8 @@ def portfolio() -> Portfolio:
                     level=3,
                     target=4,
                     last_contact=DAY,
-                    source=text(80 + n),
-                    note=text(81 + n),
+                    source=text(first + n, "source"),
+                    note=text(first + n, "note"),
                 )
                 for n in range(4)
             ],
@@ -82,7 +110,7 @@ def portfolio() -> Portfolio:
                     own=person_id("own", 0),
                     person=person_id("cust", 1),
                     channel=Channel.MEETING,
-                    subject=text(90),
+                    subject=text(first, "note"),
                 )
             ],
             "ties": [
@@ -90,7 +118,7 @@ def portfolio() -> Portfolio:
                     source=person_id("cust", 1),
                     target=person_id("cust", 0),
                     kind=TieKind.REPORTS_TO,
-                    note=text(91),
+                    note=text(first, "note"),
                 ),
                 Tie(
                     source=person_id("cust", 2),
@@ -109,23 +137,23 @@ def portfolio() -> Portfolio:
     )
 
 
-def _person(id_: str, organization: str, number: int) -> Person:
+def _person(id_: str, organization: str, attack: int) -> Person:
     return Person(
         id=id_,
         organization=organization,
-        name=text(number),
-        title=text(number + 1),
-        level=number % 5 + 1,
+        name=text(attack, "name"),
+        title=text(attack, "title"),
+        level=attack % 5 + 1,
         influence=8,
-        location=text(number + 2),
-        languages=(text(number + 3).replace("|", ""),),
-        email=text(number + 4),
-        phone="javascript:window.hacked=7",
-        note=text(number + 5),
+        location=text(attack, "location"),
+        languages=(text(attack, "languages").replace("|", ""),),
+        email=text(attack, "email"),
+        phone=text(attack, "phone"),
+        note=text(attack, "note"),
     )
 
 
-def _membership(person: Person, number: int) -> Membership:
+def _membership(person: Person, attack: int) -> Membership:
     centers = {"we": Center.SELLING, "they": Center.BUYING, "rival": Center.ECOSYSTEM}
     center = centers[person.organization]
     return Membership(
@@ -134,9 +162,9 @@ def _membership(person: Person, number: int) -> Membership:
         person=person.id,
         roles=(Role.DECIDER,) if center is Center.BUYING else (),
         stance=Stance.SCEPTIC if center is Center.BUYING else None,
-        source_of_fact=text(number),
+        source_of_fact=text(attack, "source"),
         stated_on=DAY,
-        stated_by=text(number + 1),
-        phases=(text(number + 2),),
-        note=text(number + 3),
+        stated_by=text(attack, "author"),
+        phases=(text(attack, "phase").replace("|", ""),),
+        note=text(attack, "membership note"),
     )

@@ -11,6 +11,8 @@ from kamgraph.maps.page import map_page
 from kamgraph.maps.shown import Side
 from kamgraph.maps.states import state
 from kamgraph.maps.texts import Texts
+from kamgraph.matrix import ContactMatrix
+from kamgraph.metrics.competition import competition
 from kamgraph.model.policy import Policy
 from kamgraph.model.vocabulary import Role, Stance
 from tests.browser.conftest import Open, Opened
@@ -69,6 +71,22 @@ def test_alignment_lists_whom_to_meet(opened: Open) -> None:
     expected = [f"To build ({counts.count('build')})", f"In place ({counts.count('in place')})"]
     assert headings == expected
     assert len(view.teeth) > 0
+
+
+def test_the_ecosystem_says_where_competitors_are_ahead(opened: Open) -> None:
+    matrix = ContactMatrix.of_account(demo(), ACCOUNT, AS_OF, Policy())
+    rows = competition(matrix).people
+    shown = opened(demo_page(), at="#view=ecosystem")
+    behind = sum(row.lead < 0 for row in rows)
+    headings = shown.page.locator("#details h3").all_inner_texts()
+    assert headings == [
+        f"A competitor is closer ({behind})",
+        f"We are closer ({len(rows) - behind})",
+    ]
+    first = shown.page.locator("#details li").first.inner_text()
+    names = {person.id: person.name for person in demo().people}
+    assert str(names[rows[0].id]) in first
+    assert f"{abs(rows[0].lead) * 100:.0f}" in first
 
 
 def test_what_if_takes_people_away_and_brings_them_back(opened: Open) -> None:

@@ -150,12 +150,24 @@ def finding_differences(expected: Iterable[Any], actual: Iterable[Any]) -> list[
 
 
 def _same_finding(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    if any(one[key] != other[key] for key in ("rule", "severity", "account")):
+    accepted = ("until", "reason", "accepted_on")
+    named = ("rule", "severity", "account", "threshold", *accepted)
+    if any(one.get(key) != other.get(key) for key in named):
         return False
     if one["rule"] in _BY_PEOPLE and not set(one["people"]) <= set(other["people"]):
         return False
+    for name, value in one["values"].items():
+        if name in other["values"] and not _alike(value, other["values"][name]):
+            return False
     role = one["values"].get("role")
     return role is None or other["values"].get("role") == role
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Whether two values of a finding are the same."""
+    if _number(one) and _number(other):
+        return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
+    return bool(one == other)
 
 
 def _label(finding: Mapping[str, Any]) -> str:

@@ -75,7 +75,7 @@ def _toml(value: Any) -> str:
 def write_policy(policy: Policy, path: Path) -> None:
     """What differs from the defaults as TOML."""
     default = default_policy()
-    lines, sections = [], []
+    lines, sections, switches = [], [], []
     for key, value in policy.items():
         if not isinstance(value, dict):
             if value != default[key]:
@@ -83,6 +83,10 @@ def write_policy(policy: Policy, path: Path) -> None:
             continue
         inner = []
         for name, entry in value.items():
+            if isinstance(entry, dict):  # a rule's switch
+                switch = [f"{field} = {_toml(given)}" for field, given in entry.items()]
+                switches += ["", f"[{key}.{name}]", *switch]
+                continue
             before = default[key].get(name)
             if name == "function_pairs":  # pairs merge, so only the changed ones
                 entry = [pair for pair in entry if pair not in before]
@@ -91,4 +95,4 @@ def write_policy(policy: Policy, path: Path) -> None:
                 inner.append(f"{name} = {_toml(entry)}")
         if inner:
             sections += ["", f"[{key}]", *inner]
-    path.write_text("\n".join([*lines, *sections]) + "\n", encoding="utf-8")
+    path.write_text("\n".join([*lines, *sections, *switches]) + "\n", encoding="utf-8")

@@ -149,7 +149,37 @@ class _Maker:
                 row["successor"] = rng.choice([o["id"] for o in people if o is not row])
         for rows in self.tables.values():
             rng.shuffle(rows)
+        self.acceptances()
         return self.tables
+
+    def acceptances(self) -> None:
+        """Accepted findings, many of which no longer hold, or never spoke of a finding."""
+        # Choices of its own, so that the other tables of a seed stay what they were.
+        rng = self.rng = random.Random(f"acceptances {self.t} {self.count}")
+        for account in self.tables["accounts"]:
+            members = [
+                row["person"]
+                for row in self.tables["memberships"]
+                if row["account"] == account["id"]
+            ]
+            deals = [
+                row["id"] for row in self.tables["opportunities"] if row["account"] == account["id"]
+            ]
+            for _ in range(rng.choice([0, 5, 12, 25])):
+                until = self.day(rng.choice([0, 1, 90, 400, 400, -10]))
+                begun = [None, self.t, self.day(1), self.day(-20), self.day(-500)]
+                self.add(
+                    "acceptances",
+                    rule=f"K{rng.randint(1, 17):02}",
+                    account=account["id"],
+                    until=until,
+                    reason=rng.choice(["known", "=later", "im Frühjahr"]),
+                    opportunity=rng.choice([None, None, *deals]),
+                    person=rng.choice([None, None, rng.choice(members)]) if members else None,
+                    role=rng.choice([*[None] * 8, "decider", "user", "buyer", "approver"]),
+                    accepted_on=rng.choice([day for day in begun if day is None or day < until]),
+                    value=rng.choice([None, None, 0, 0.25, 0.5, 0.5, 0.7, 1, 1, 2, 3, 5, 1000]),
+                )
 
     def organization(self, kind: str, parent: str | None) -> str:
         row = self.add(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .access import introductions
 from .alignment import alignment
+from .competition import competition
 from .coverage import coverage
 from .findings import check
 from .influence import influence
@@ -20,6 +21,7 @@ __all__ = [
     "Tables",
     "alignment",
     "check",
+    "competition",
     "coverage",
     "default_policy",
     "influence",

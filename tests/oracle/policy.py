@@ -98,7 +98,7 @@ def _as_floats(value: Any) -> Any:
         return result
     if isinstance(value, list):
         return [_as_floats(inner) for inner in value]
-    if isinstance(value, int | float):
+    if isinstance(value, int | float) and not isinstance(value, bool):
         return float(value)
     return value
 

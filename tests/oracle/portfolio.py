@@ -8,7 +8,7 @@ from typing import Any
 
 from .alignment import alignment_of
 from .coverage import coverage_of
-from .findings import findings_of
+from .findings import acceptance_of, findings_of
 from .policy import Policy
 from .spoc import spoc_of
 from .strength import Scope, Tables, make_scope
@@ -17,7 +17,8 @@ from .strength import Scope, Tables, make_scope
 def headline_of(scope: Scope) -> dict[str, Any]:
     """The headline numbers of an account or opportunity."""
     covered, risk, fit = coverage_of(scope), spoc_of(scope), alignment_of(scope)
-    severities = [finding["severity"] for finding in findings_of(scope)]
+    counting = [f for f in findings_of(scope) if acceptance_of(scope, f) is None]
+    severities = [finding["severity"] for finding in counting]
     return {
         "stakeholders": len(scope.B),
         "own_people": len(scope.S),

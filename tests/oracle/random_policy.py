@@ -73,4 +73,37 @@ def random_policy(seed: int) -> Policy:
             pair[2] = rng.choice([0.0, 0.4, 0.8])
     if rng.random() < 0.2:
         policy["fit"]["function_pairs"].append(["research", "engineering", 0.8])
+    _switches(policy, random.Random(f"switches {seed}"))
     return policy
+
+
+# Thresholds of their own that differ from every value of the key they override.
+THRESHOLDS: dict[str, list[Any]] = {
+    "K01": [0.3, 0.75],
+    "K02": [0.1, 0.45, 0.9],
+    "K03": [0, 4],
+    "K04": [0.15, 0.6],
+    "K06": [0.2, 0.6],
+    "K07": [1.0, 4.0, 9.0, 12.0],
+    "K09": [0.1, 0.9],
+    "K10": [0.05, 0.45],
+    "K11": [4, 5],
+    "K13": [0.02, 0.3, 0.7],
+    "K14": [-0.5, 0.25, 1.0],
+}
+OTHER = {"K03": "notice", "K05": "critical", "K07": "critical", "K14": "notice", "K17": "notice"}
+
+
+def _switches(policy: Policy, rng: random.Random) -> None:
+    """Some rules off, of another severity, or with a threshold of their own."""
+    for number in range(1, 18):
+        rule = f"K{number:02}"
+        switch: dict[str, Any] = {}
+        if rng.random() < 0.06:
+            switch["enabled"] = False
+        if rng.random() < 0.1 and rule in OTHER:
+            switch["severity"] = OTHER[rule]
+        if rng.random() < 0.1 and rule in THRESHOLDS:
+            switch["threshold"] = rng.choice(THRESHOLDS[rule])
+        if switch:
+            policy["findings"][rule] = switch

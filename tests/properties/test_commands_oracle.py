@@ -65,7 +65,7 @@ def check_portfolio(
 
 def check_account(tables: Any, question: Any, whole: list[str], scope: list[str]) -> None:
     weights = weights_of(naive.coverage(tables, *question))
-    for command in ("coverage", "spoc", "alignment", "structure", "influence"):
+    for command in ("coverage", "spoc", "alignment", "structure", "influence", "competition"):
         wanted = dated(getattr(naive, command)(tables, *question))
         found = ask(*whole, command, *scope)
         assert differences(wanted, found, weights=weights, ignore={"policy"}) == [], command
@@ -76,5 +76,6 @@ def check_account(tables: Any, question: Any, whole: list[str], scope: list[str]
         wanted = naive.introductions(tables, account, day, person, 2, constants, opportunity)
         found = ask(*whole, "intro", "-k", "2", scope[0], person, *scope[1:])
         assert differences(wanted, found, ignore={"policy"}) == [], f"intro {person}"
-    wanted = naive.check(tables, *question)["findings"]
-    assert finding_differences(wanted, ask(*whole, "check", *scope)["findings"]) == []
+    wanted, found = naive.check(tables, *question), ask(*whole, "check", *scope)
+    for part in ("findings", "accepted"):
+        assert finding_differences(wanted[part], found[part]) == []

@@ -11,6 +11,7 @@ from kamgraph.findings.check import check
 from kamgraph.findings.overview import portfolio
 from kamgraph.matrix import ContactMatrix
 from kamgraph.metrics.alignment import alignment
+from kamgraph.metrics.competition import competition
 from kamgraph.metrics.coverage import coverage
 from kamgraph.metrics.influence import influence
 from kamgraph.metrics.results import Envelope
@@ -29,6 +30,7 @@ METRICS = {
     "spoc": spoc,
     "alignment": alignment,
     "structure": structure,
+    "competition": competition,
     "influence": influence,
 }
 
@@ -83,12 +85,9 @@ def test_findings_and_portfolio_equal_the_naive_ones(seed: int) -> None:
     policy, columns = Policy.from_differences(constants), portfolio_of(tables).columns()
 
     matrix = ContactMatrix.of_columns(columns, day, policy)
-    wanted = naive.check(tables, None, day, constants)["findings"]
-    found = check(matrix).model_dump(mode="json")["findings"]
-    assert finding_differences(wanted, found) == []
-    thresholds = {(f["rule"], f["severity"]): f["threshold"] for f in wanted}
-    for finding in found:
-        assert finding["threshold"] == thresholds[finding["rule"], finding["severity"]]
+    wanted, found = naive.check(tables, None, day, constants), check(matrix).model_dump(mode="json")
+    assert finding_differences(wanted["findings"], found["findings"]) == []
+    assert finding_differences(wanted["accepted"], found["accepted"]) == []
 
     rows = naive.portfolio(tables, day, constants)
     answer = portfolio(columns, day, policy).model_dump(mode="json")
@@ -97,6 +96,7 @@ def test_findings_and_portfolio_equal_the_naive_ones(seed: int) -> None:
         own = [o["id"] for o in tables["opportunities"] if o["account"] == account["id"]]
         for opportunity in [None, *own]:
             matrix = ContactMatrix.of_columns(columns, day, policy, account["id"], opportunity)
-            wanted = naive.check(tables, account["id"], day, constants, opportunity)["findings"]
-            found = check(matrix).model_dump(mode="json")["findings"]
-            assert finding_differences(wanted, found) == []
+            wanted = naive.check(tables, account["id"], day, constants, opportunity)
+            found = check(matrix).model_dump(mode="json")
+            for part in ("findings", "accepted"):
+                assert finding_differences(wanted[part], found[part]) == []

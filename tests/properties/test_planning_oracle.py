@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,8 @@ from tests.counts import count
 from tests.oracle import naive
 from tests.oracle import what_if as plain
 from tests.oracle.compare import differences, weights_of
-from tests.oracle.generate import as_of, random_policy, random_portfolio
+from tests.oracle.generate import as_of, random_policy, random_portfolio, write_csv, write_policy
+from tests.properties.test_commands_oracle import ask
 from tests.properties.test_metrics_oracle import portfolio_of
 
 SEEDS = range(count(60, 300))
@@ -238,3 +240,33 @@ def test_expected_loss_is_what_departures_cost_on_average(seed: int) -> None:
         loss = coverage(matrix).weighted.value - covered
         margin = 4.5 * loss.std() / np.sqrt(draws) + 1e-12
         assert abs(loss.mean() - expected) <= margin, account
+
+
+@pytest.mark.parametrize("seed", range(2000, 2000 + count(12, 300)))
+def test_commands_answer_the_same(seed: int, tmp_path: Path) -> None:
+    """Through a folder or the embedded file, people included who are new to the account."""
+    tables, day, constants = random_portfolio(seed), as_of(seed), random_policy(seed)
+    folder, policy = tmp_path / "tables", tmp_path / "policy.toml"
+    write_csv(tables, folder)
+    write_policy(constants, policy)
+    store = str(folder)
+    if seed % 2:
+        store = str(tmp_path / "store.db")
+        ask("--store", store, "import", str(folder))
+    whole = ["--store", store, "--policy", str(policy)]
+    rng = random.Random(f"commands {seed}")
+    for account, opportunity in list(accounts(tables))[:2]:
+        without, contacts = supposed(rng, tables, account)
+        scope = ["--as-of", str(day), "--format", "json"]
+        scope += ["--opportunity", opportunity] if opportunity else []
+        asked = [word for person in without for word in ("--without", person)]
+        for s, b, level in contacts:
+            asked += ["--contact", s, b, str(level)]
+        weights = weights_of(naive.coverage(tables, account, day, constants, opportunity))
+        if asked:
+            found = ask(*whole, "whatif", *asked, *scope, "--", account)
+            wanted = plain.what_if(tables, account, day, constants, opportunity, without, contacts)
+            assert differences(wanted, found, weights=weights) == [], (account, asked)
+        found = ask(*whole, "next", "-k", "3", *scope, "--", account)["steps"]
+        naively = plain.make_scope(tables, account, day, constants, opportunity)
+        assert differences(plain.next_contacts(naively, 3), found) == [], account

@@ -72,18 +72,16 @@ def command(
     if whole == (account is not None):
         raise click.UsageError("give an ACCOUNT, or --all for all of them", ctx)
     day = as_of or date.today()
+    if since is not None and since > day:
+        raise click.UsageError(
+            f"--since {since.isoformat()} is after --as-of {day.isoformat()}; the last review "
+            "comes first.",
+            ctx,
+        )
     if account is None:
         if opportunity is not None:
             raise click.UsageError("--opportunity needs the ACCOUNT it belongs to.", ctx)
-        if since is not None:
-            raise click.UsageError("--since needs an ACCOUNT; see also `kamgraph trend`.", ctx)
-        name, report = of_all(settings, day)
+        name, report = of_all(settings, day, since)
     else:
-        if since is not None and since > day:
-            raise click.UsageError(
-                f"--since {since.isoformat()} is after --as-of {day.isoformat()}; the last review "
-                "comes first.",
-                ctx,
-            )
         name, report = of_account(settings, account, opportunity, day, since)
     written(report, name, settings, format, output)

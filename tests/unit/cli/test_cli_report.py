@@ -187,7 +187,9 @@ def test_a_workbook_has_the_report_and_its_lists(run: Run, tmp_path: Path) -> No
     assert rows[1][:3] == ("henrik-thomsen", "Henrik Thomsen", rows[1][2])
     covered = json.loads(run("coverage", ACCOUNT, *AS_OF, "--format", "json").stdout)
     assert [row[4] for row in rows[1:]] == [person["coverage"] for person in covered["people"]]
-    assert len(list(book["Findings"].iter_rows())) == 18
+    check = json.loads(run("check", ACCOUNT, *AS_OF, "--format", "json").stdout)
+    messages = [row[3] for row in book["Findings"].iter_rows(values_only=True)]
+    assert messages[1:] == [finding["message"] for finding in check["findings"]]
 
 
 def test_all_accounts(run: Run) -> None:
@@ -199,8 +201,19 @@ def test_all_accounts(run: Run) -> None:
     ]
     assert re.findall("^### (.*)$", second, re.M) == ["Grauwacker Getriebe", "Nordlicht Werke"]
     found = json.loads(run("report", "--all", *AS_OF, "--format", "json").stdout)
-    assert list(found) == ["formula", "as_of", "policy", "portfolio", "findings"]
+    keys = ["formula", "as_of", "policy", "portfolio", "findings", "since", "trend"]
+    assert list(found) == keys
+    assert found["trend"] == json.loads(run("trend", *AS_OF, "--format", "json").stdout)
     assert found["portfolio"] == json.loads(run("portfolio", *AS_OF, "--format", "json").stdout)
+
+
+def test_which_accounts_moved(run: Run) -> None:
+    result = run("report", "--all", *AS_OF, "--since", "2025-05-20")
+    assert result.exit_code == 0, result.output
+    assert "## Since the last review on 2025-05-20" in result.stdout
+    assert re.search(r"^\| Nordlicht Werke \| 6\d% .*\| 61% \(51–63%\) \|", result.stdout, re.M)
+    same = run("report", "--all", *AS_OF, "--since", "2026-11-20")
+    assert "No account has moved." in same.stdout
 
 
 @pytest.mark.parametrize(
@@ -209,7 +222,7 @@ def test_all_accounts(run: Run) -> None:
         ((), "give an ACCOUNT, or --all"),
         ((ACCOUNT, "--all"), "give an ACCOUNT, or --all"),
         (("--all", "--opportunity", "x"), "--opportunity needs the ACCOUNT"),
-        (("--all", *SINCE), "--since needs an ACCOUNT"),
+        (("--all", "--since", "2026-11-21"), "--since 2026-11-21 is after --as-of 2026-11-20"),
         ((ACCOUNT, "--since", "2026-11-21"), "--since 2026-11-21 is after --as-of 2026-11-20"),
         ((ACCOUNT, "--format", "xlsx", "-o", "-"), "does not go to stdout"),
         ((ACCOUNT, "--format", "xlsx", "-o", "a.html"), "end with .xlsx"),

@@ -123,9 +123,10 @@ def test_where_fewer_are_covered_than_before_purchasing_alone_is_worse() -> None
 
 def test_of_several_the_one_that_lasts_longest_is_shown() -> None:
     case = decider()
-    accept(case, "K01", until=ago(-5), reason="short")
-    accept(case, "K01", until=ago(-50), reason="long", accepted_on=ago(9))
     accept(case, "K01", person="d", until=ago(-50), reason="long, since lately", accepted_on=ago(3))
+    accept(case, "K01", until=ago(-50), reason="long", accepted_on=ago(9))
+    accept(case, "K01", until=ago(-50), reason="long, said twice", accepted_on=ago(9))
+    accept(case, "K01", until=ago(-5), reason="short")
     found = {f.people[0]: f for f in check(case.matrix()).accepted}
     assert found["d"].reason == "long, since lately"
     assert (found["a"].reason, found["a"].until, found["a"].accepted_on) == (

@@ -270,6 +270,37 @@ def test_k13_counted_by_traces() -> None:
     assert who(case.member("t", center="selling"), "K13") == []
 
 
+def rival(weight: float, *roles: str) -> Case:
+    """We know `b` with 0.5, and Rivo does with a weight."""
+    case = pair(*roles, level=2, influence=10)
+    case.add("organizations", id="rivo", name="Rivo", kind="competitor")
+    return case.tie("rivo", "b", "contact", weight=weight)
+
+
+def test_k14_a_competitor_leads_with_a_decider() -> None:
+    (finding,) = of(rival(0.75, "decider"), "K14")
+    assert finding.people == ("b",)
+    values = {"role": "decider", "weight": 1.0, "best": 0.75, "lead": -0.25, "competitor": "rivo"}
+    assert numbers(finding) == ("critical", values, 0.0)
+    assert finding.message == "Rivo is ahead of us with B, who decides."
+    assert who(rival(0.5, "decider"), "K14") == []  # level with us
+    assert who(rival(0.5 + 1e-13, "decider"), "K14") == []  # and within the tolerance
+    assert who(rival(0.5 + 1e-9, "decider"), "K14") == [("b",)]
+    assert who(rival(0.75, "approver"), "K14") == []
+    assert who(pair("decider"), "K14") == []  # nobody competes
+
+
+def test_k14_from_another_lead_on() -> None:
+    # A lead of 0.1 is too little where 0.2 are asked for.
+    ask = policy(findings={"K14": {"threshold": 0.2}})
+    (finding,) = of(rival(0.4, "decider"), "K14", ask)
+    assert finding.threshold == 0.2
+    assert who(rival(0.3, "decider"), "K14", ask) == []
+    lenient = policy(findings={"K14": {"threshold": -0.25}})
+    assert who(rival(0.75, "decider"), "K14", lenient) == []
+    assert who(rival(0.76, "decider"), "K14", lenient) == [("b",)]
+
+
 def test_k15_nothing_to_assess() -> None:
     (finding,) = of(Case().own("s"), "K15")
     assert finding.people == ()

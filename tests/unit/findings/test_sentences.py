@@ -26,6 +26,8 @@ def everything() -> list[Case]:
         busy.contact("sally", f"u{number}", 4, None if number else T)
     busy.met("sally", "u1", 60, 50, 40, 30).met("sally", "u2", 110, 100, 90, 80)
     busy.contact("tom", "u3", 1)
+    busy.add("organizations", id="rivo", name="Rivo", kind="competitor")
+    busy.tie("rivo", "otto", "contact", weight=0.5)
     return [busy, Case()]
 
 

@@ -76,9 +76,10 @@ const COUNTERPART_SIGNS = { "in place": ["✓", "good"], build: ["+", "warn"], u
 // The badge of a stakeholder in the view: text and tone.
 function stakeholderBadge(number) {
   if (state.view === "alignment") return COUNTERPART_SIGNS[now().counterparts[number]?.[3]] ?? null;
-  if (state.view === "ecosystem" && now().rivals) {
+  // In the ecosystem's view: by how much we are ahead of the best competitor, or behind.
+  if (state.view === "ecosystem") {
     const rival = now().rivals[number];
-    return rival ? [words().percent(rival.lead), rival.lead < 0 ? "bad" : "good"] : null;
+    return rival ? [words().lead(rival[3]), rival[3] < 0 ? "bad" : "good"] : null;
   }
   const count = activeOf(number);
   return count === null ? null : [String(count), alarm(count)];

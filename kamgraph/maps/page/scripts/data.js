@@ -51,11 +51,10 @@ export function stanceSign(stance, spokenToo = false) {
   const sign = element("span", "stance");
   if (stance in page.symbols) sign.classList.add(stance);
   const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", "-9 -9 18 18");
   svg.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", page.symbols[stance] ?? "");
-  svg.append(path);
+  const use = document.createElementNS(SVG, "use");
+  use.setAttribute("href", stance in page.symbols ? `#sign-${stance}` : "#sign-unknown");
+  svg.append(use);
   sign.append(svg);
   if (spokenToo) sign.append(element("span", "hidden", words().word("stances", stance)));
   return sign;

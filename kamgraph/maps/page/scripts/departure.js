@@ -5,7 +5,8 @@
 
 export const EPSILON = 1e-12;
 const AT_ONCE = 18;
-export const LIMIT = 1_000_000;   // groups of stakeholders looked at before the answer is "not known"
+const LIMIT = 1_000_000;   // groups of stakeholders looked at before the answer is "not known"
+const MANY = 128;   // with more carriers a tenth of the looks is enough
 
 // A sum whose error does not grow with the number of parts (Neumaier).
 export function sum(parts) {
@@ -67,7 +68,7 @@ function parted(search, gone, allowed, left) {
 // Whether some `left` of the allowed, leaving after `gone`, make us lose enough; null: not known.
 function suffices(search, gone, allowed, left) {
   search.looks += search.groups.length;
-  if (search.looks > LIMIT) return null;
+  if (search.looks > search.limit) return null;
   const { lost, parts } = parted(search, gone, allowed, left);
   const free = [...parts.keys()].filter((bit) => allowed[bit]);
   if (lost > search.goal) return free.length >= left;
@@ -84,7 +85,7 @@ function suffices(search, gone, allowed, left) {
 }
 
 function bySearch(groups, size, goal) {
-  const search = { groups, size, goal, looks: 0 };
+  const search = { groups, size, goal, looks: 0, limit: size <= MANY ? LIMIT : LIMIT / 10 };
   for (let count = 1; count <= size; count += 1) {
     const found = suffices(search, new Uint8Array(size), new Uint8Array(size).fill(1), count);
     if (found === null) return null;

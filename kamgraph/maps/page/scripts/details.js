@@ -2,16 +2,15 @@
 
 import { page, people, say, secondLine, stanceSign, words, element, button } from "./data.js";
 import { activeOf, contactsNear, now, rolesOf, sideOf, stanceOf } from "./model.js";
-import { UNKNOWN } from "./text.js";
+import { UNKNOWN, mailLink, phoneLink } from "./text.js";
 
-// Python gives links of these schemes only; the page does not take its word for it.
 function link(text, href) {
   const made = element("a");
   // An address may break behind its @.
   const [name, ...rest] = text.split(/(?<=@)/);
   made.append(name);
   for (const part of rest) made.append(document.createElement("wbr"), part);
-  if (/^(https?|mailto|tel):/i.test(href)) made.href = href;
+  made.href = href;
   return made;
 }
 
@@ -68,8 +67,8 @@ function* numbers(number) {
 function* reach(person) {
   if (person.location) yield { label: "location", text: person.location };
   if (person.languages) yield { label: "languages", text: person.languages.map(words().spoken).join(", ") };
-  if (person.email) yield { label: "email", text: person.email, href: person.mail };
-  if (person.phone) yield { label: "telephone", text: person.phone, href: person.call };
+  if (person.email) yield { label: "email", text: person.email, href: mailLink(person.email) };
+  if (person.phone) yield { label: "telephone", text: person.phone, href: phoneLink(person.phone) };
 }
 
 function* facts(number) {

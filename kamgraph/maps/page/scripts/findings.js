@@ -16,6 +16,15 @@ function fill() {
   tabs[1].textContent = `${say("findings")} (${counts})`;
   const items = findings.slice(0, MOST).map((finding) => findingItem(finding, select));
   place.replaceChildren(element("ul", "", ...items));
+  const { accepted } = now();
+  if (accepted.length) {
+    const rows = accepted.map((finding) => {
+      const item = findingItem(finding, select);
+      item.append(element("span", "small", `${say("accepted_until", { day: words().day(finding.until) })}: ${finding.reason}`));
+      return item;
+    });
+    place.append(element("h3", "", `${say("accepted")} (${accepted.length})`), element("ul", "accepted", ...rows));
+  }
   if (findings.length > MOST) place.append(element("p", "line", say("and_more", { count: findings.length - MOST })));
   if (!findings.length) place.append(element("p", "line", say(counts ? "only_counted" : "no_findings", { count: words().number(counts) })));
 }

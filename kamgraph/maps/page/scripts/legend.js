@@ -1,7 +1,7 @@
 // What the signs and lines of the view mean.
 
 import { element, page, say, stanceSign, words } from "./data.js";
-import { now, since } from "./model.js";
+import { since } from "./model.js";
 import { on, state } from "./state.js";
 
 const place = document.getElementById("legend");
@@ -23,7 +23,7 @@ const VIEWS = {
   alignment: () => [[...badge("good", "✓", words().word("statuses", "in place"))], badge("one", "+", words().word("statuses", "build")),
     badge("none", "–", words().word("statuses", "unassigned")), swatch("in-place", say("counterpart")), swatch("build", say("to_build")), swatch("tooth", say("tooth"))],
   whatif: () => [swatch("removed", say("removed")), ...counts(), swatch("thread", say("single_line")), contact()],
-  ecosystem: () => [swatch("theirs", say("kind_their_contact")), ...(now().rivals ? [badge("none", "−", say("behind_rival")), badge("good", "+", say("ahead_of_rival"))] : [])],
+  ecosystem: () => [swatch("theirs", say("kind_their_contact")), badge("none", "−8", say("behind_rival")), badge("good", "+8", say("ahead_of_rival"))],
   matrix: () => [badge("several", "3", say("level_now")), badge("one", "→4", say("level_goal")), ...counts()],
   grid: () => counts(),
 };

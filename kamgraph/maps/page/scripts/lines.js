@@ -30,15 +30,13 @@ function across(pairs) {
   const list = [...strongest.values()];
   const starts = portsOf(map.cards, list.map((line) => [line.from, line.to]));
   const ends = portsOf(map.cards, list.map((line) => [line.to, line.from]));
-  return list.map((line) => ({
-    ...line,
-    kind: "contact",
-    strength: line.pairs[0].strength,
-    path: new Path2D(contactPath(
+  return list.map((line) => {
+    const d = contactPath(
       layout, map.cards.get(line.from), map.cards.get(line.to),
       starts.get(`${line.from}>${line.to}`), ends.get(`${line.to}>${line.from}`),
-    )),
-  })).sort((one, other) => one.strength - other.strength);
+    );
+    return { ...line, kind: "contact", strength: line.pairs[0].strength, d, path: new Path2D(d) };
+  }).sort((one, other) => one.strength - other.strength);
 }
 
 function reportLanes() {
@@ -63,6 +61,8 @@ function tieLines() {
       // A contact tie is a competitor's or partner's, not ours.
       kind: kind === "contact" ? "their_contact" : kind,
       strength: weight ?? 1,
+      d: shape.path,
+      headD: DIRECTED.has(kind) ? shape.head : "",
       path: new Path2D(shape.path),
       head: DIRECTED.has(kind) ? new Path2D(shape.head) : null,
     });

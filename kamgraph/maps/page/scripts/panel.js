@@ -1,7 +1,7 @@
 // The panel at the right: somebody's details, what a removal does, who is to be met, what changed.
 
 import { restore, select } from "./actions.js";
-import { button, element, people, say, words } from "./data.js";
+import { button, element, page, people, say, words } from "./data.js";
 import { detailsOf, strengthBar } from "./details.js";
 import { base, effects, now, since } from "./model.js";
 import { on, state } from "./state.js";
@@ -48,6 +48,17 @@ function alignment() {
   return parts;
 }
 
+// Whom a competitor reaches, the largest lead of theirs first.
+function rivals() {
+  const rows = Object.entries(now().rivals).sort(([one, a], [other, b]) => a[3] - b[3] || one - other);
+  const items = (wanted) => rows.filter(([, row]) => wanted(row)).map(([person, [ours, best, rival, lead]]) => element("li", "",
+    element("div", "head", button("", people[person].name, () => select(Number(person))), element("span", "share", words().lead(lead))),
+    element("span", "small", words().list([`${say("we")} ${words().percent(ours)}`, `${page.organizations[rival].name} ${words().percent(best)}`]))));
+  return [element("p", "line", say(rows.length ? "about_rivals" : "no_rivals")),
+    ...section(say("rivals_ahead"), element("ul", "", ...items((row) => row[3] < 0))),
+    ...section(say("we_ahead"), element("ul", "", ...items((row) => row[3] >= 0)))];
+}
+
 function history() {
   const became = since();
   const parts = [element("p", "line", say("since_then", { then: words().day(now().asOf), day: words().day(base().asOf) }))];
@@ -64,6 +75,7 @@ function content() {
   if (state.selected !== null) return [people[state.selected].name, detailsOf(state.selected, select)];
   if (closedView === state.view) return null;
   if (state.view === "whatif") return [say("view_whatif"), whatIf()];
+  if (state.view === "ecosystem") return [say("rivals"), rivals()];
   if (state.view === "alignment") return [say("view_alignment"), alignment()];
   if (since() && !["matrix", "grid"].includes(state.view)) return [say("changes"), history()];
   return null;

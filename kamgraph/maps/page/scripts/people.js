@@ -2,18 +2,24 @@
 // filters leave rows out; the map dims whom they leave out.
 
 import { select } from "./actions.js";
-import { numberOf, page, people, say, secondLine, words } from "./data.js";
+import { element, numberOf, page, people, say, secondLine, stanceSign, words } from "./data.js";
 import { contains, facetsOf, isFiltering, passes } from "./filters.js";
 import { activeOf, isThere, isWhatIf, now, rolesOf, sideOf, stanceOf } from "./model.js";
 import { changed, on, state } from "./state.js";
 import { UNKNOWN, plain } from "./text.js";
-import { frame } from "./viewport.js";
 
 const box = document.getElementById("search");
 const found = document.getElementById("found");
 
 const rows = new Map();
 for (const row of document.querySelectorAll("tr[data-person]")) rows.set(numberOf.get(row.dataset.person), row);
+
+// Of a long list the part that is near: the others are in the page, but not laid out until they come.
+const STEP = 200;
+const more = document.getElementById("more");
+let limit = STEP;
+let left = new Set(rows.keys());   // whom search and filters leave, in the list's order
+const written = new Set();   // rows that are in the language and the state that is shown
 
 export const firstPerson = () => [...rows.keys()].find((number) => !rows.get(number).hidden) ?? null;
 
@@ -35,6 +41,7 @@ function mark() {
   for (const row of document.querySelectorAll("tr[aria-current]")) row.removeAttribute("aria-current");
   if (state.selected === null) return;
   const row = rows.get(state.selected);
+  if (row?.hidden && left.has(state.selected)) reveal(state.selected, row);
   row?.setAttribute("aria-current", "true");
   if (innerWidth >= 820) row?.scrollIntoView({ block: "nearest" });
 }
@@ -49,20 +56,40 @@ export function matching() {
     && passes(facetsOf(people[number], { roles: rolesOf(number), stance: stanceOf(number) }), state.filters));
 }
 
-function filter() {
-  const left = new Set(matching());
-  const asking = box.value.trim() !== "" || isFiltering(state.filters);
-  state.found = asking ? left : null;
-  const there = [...rows.keys()].filter(isThere).length;
+function reveal(number, row) {
+  row.hidden = false;
+  if (written.has(number)) return;
+  written.add(number);
+  fillRow(number, row);
+}
+
+function layOut() {
+  let count = 0;
   for (const [number, row] of rows) {
-    const hide = !left.has(number);
-    if (row.hidden !== hide) row.hidden = hide;
+    if (left.has(number) && count < limit) {
+      reveal(number, row);
+      count += 1;
+    } else if (!row.hidden) row.hidden = true;
   }
+  more.hidden = left.size <= limit;
+}
+
+const isAsking = () => box.value.trim() !== "" || isFiltering(state.filters);
+
+function filter() {
+  left = new Set(matching());
+  limit = STEP;
+  const asking = isAsking();
+  state.found = asking ? left : null;
+  const there = people.filter((_, number) => isThere(number)).length;
+  layOut();
   // A heading without anybody below it says nothing.
+  const counts = { own: 0, buying: 0, ecosystem: 0 };
+  for (const number of left) counts[people[number].side] += 1;
   for (const group of document.querySelectorAll("tr.group")) {
-    const below = [...group.parentElement.querySelectorAll("tr[data-person]")];
-    group.hidden = below.every((row) => row.hidden) && (asking || group.parentElement.classList.contains("ecosystem"));
-    group.firstElementChild.textContent = `${words().word("sides", group.parentElement.className)} (${below.filter((row) => !row.hidden).length})`;
+    const side = group.parentElement.className;
+    group.hidden = !counts[side] && (asking || side === "ecosystem");
+    group.firstElementChild.textContent = `${words().word("sides", side)} (${counts[side]})`;
   }
   if (!asking) found.textContent = "";
   else found.textContent = left.size ? say("found", { count: left.size, all: there }) : say("nobody");
@@ -74,16 +101,28 @@ const TONES = ["none", "one"];
 // What of a row depends on language, date, opportunity or what-if.
 function fillRow(number, row) {
   const person = people[number];
-  const cells = row.children;
+  const cells = row.cells;
   const active = sideOf(number) === "own" ? now().load[number] : activeOf(number);
   const texts = [null, person.title ?? UNKNOWN, null, words().word("functions", person.function), words().word("levels", String(person.level ?? 0)),
     words().roles(rolesOf(number)) || UNKNOWN, stanceOf(number) ? words().word("stances", stanceOf(number)) : "",
     number in now().weight ? words().weight(now().weight[number]) : "", null, number in now().coverage ? words().percent(now().coverage[number]) : ""];
   texts.forEach((text, place) => { if (text !== null) cells[place].textContent = text; });
-  row.querySelector(".line").textContent = secondLine(person, rolesOf(number));
-  const sign = row.querySelector(".stance .hidden");
-  if (sign && stanceOf(number)) sign.textContent = words().word("stances", stanceOf(number));
+  fillHead(number, cells[0]);
   fillCount(cells[8], active ?? null, sideOf(number) === "buying");
+}
+
+// The first cell: the stance's sign, the name, and below it role and title as on the card.
+function fillHead(number, cell) {
+  const stance = stanceOf(number);
+  const name = cell.querySelector("button");
+  cell.querySelector(".stance")?.remove();
+  if (stance) cell.prepend(stanceSign(stance, true));
+  let line = cell.querySelector(".line");
+  if (!line) {
+    line = element("span", "line");
+    name.after(line);
+  }
+  line.textContent = secondLine(people[number], rolesOf(number));
 }
 
 function fillCount(cell, active, isBadge) {
@@ -101,8 +140,8 @@ function fillCount(cell, active, isBadge) {
 
 function refill(topic) {
   if (topic === "moment") haystacks.clear();
-  for (const [number, row] of rows) fillRow(number, row);
-  for (const row of document.querySelectorAll("tr[data-group]")) row.remove();
+  written.clear();
+  if (state.selected !== null && left.has(state.selected)) reveal(state.selected, rows.get(state.selected));
   filter();
 }
 
@@ -120,17 +159,20 @@ export function search() {
 
 export function watchPeople() {
   box.addEventListener("input", filter);
-  for (const [number, row] of rows) {
-    row.addEventListener("click", () => {
-      select(number);
-      if (innerWidth < 820) frame.blur();
-    });
-  }
+  document.getElementById("list-people").addEventListener("click", ({ target }) => {
+    const row = target.closest("tr[data-person]");
+    if (row) select(numberOf.get(row.dataset.person));
+  });
   on("selection", mark);
   on("filters", filter);
   on("moment language", refill);
   on("removed view", () => {
-    if (isWhatIf() || state.removed.size) for (const [number, row] of rows) fillRow(number, row);
+    if (isWhatIf() || state.removed.size) for (const number of written) fillRow(number, rows.get(number));
   });
-  if (people.some((_, number) => !isThere(number))) filter();
+  new IntersectionObserver((seen) => {
+    if (!seen.at(-1).isIntersecting) return;
+    limit += STEP;
+    layOut();
+  }).observe(more);
+  filter();
 }

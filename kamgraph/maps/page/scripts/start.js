@@ -16,6 +16,7 @@ import { watchMatrix } from "./matrix.js";
 import { activeOf, effects, isThere, measured } from "./model.js";
 import { nearest } from "./nearest.js";
 import { watchPanel } from "./panel.js";
+import { watchPaper } from "./paper.js";
 import { matching, watchPeople } from "./people.js";
 import { cardOfNode, map, nodeOf } from "./places.js";
 import { changed, on, state } from "./state.js";
@@ -92,8 +93,8 @@ function followAddress() {
 }
 
 function watchAll() {
-  const parts = [watchPeople, watchFindings, watchFilters, watchPanel, watchStrip, watchMatrix, watchGrid, watchLegend, watchTime,
-    watchLanguage, watchViews, watchKeyboard, watchPointer];
+  const parts = [watchFindings, watchFilters, watchPanel, watchStrip, watchMatrix, watchGrid, watchLegend, watchTime,
+    watchLanguage, watchViews, watchKeyboard, watchPointer, watchPaper];
   for (const watch of parts) watch();
   on("selection focus removed found lines view moment theme language", redraw);
   on("selection view removed language", keepAddress);
@@ -103,9 +104,11 @@ function watchAll() {
 
 function start() {
   root.classList.add("scripted");
-  watchTheme();
+  // First who is in the list: all of a crowd laid out would take seconds.
+  watchPeople();
   frame.hidden = false;
   root.classList.add("ready");
+  watchTheme();
   prepare();
   const network = makeNetwork();
   watchViewport(network);

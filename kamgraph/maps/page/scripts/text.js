@@ -12,6 +12,13 @@ export const filled = (text, values) => text.replace(/\{(\w+)\}/g, (place, name)
 
 export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
+const MAIL = /^[^\s@<>"'(),:;\\[\]]+@[^\s@<>"'(),:;\\[\]]+$/;
+const PHONE = /^\+?[0-9][0-9 ()/.-]{2,30}$/;
+
+// Links that reach somebody, where the text is what it should be; no other scheme, ever.
+export const mailLink = (text) => (MAIL.test(text) ? `mailto:${text.split("@").map(encodeURIComponent).join("@")}` : null);
+export const phoneLink = (text) => (PHONE.test(text) ? `tel:${text.replace(/[^0-9+]/g, "")}` : null);
+
 export const UNKNOWN = "–";
 
 // Roles that stand first: cards are narrow, and these must not be what is cut off.
@@ -21,6 +28,7 @@ export function speech(lang, catalogue) {
   const rules = new Intl.PluralRules(lang);
   const numeric = (more) => new Intl.NumberFormat(lang, { roundingMode: "halfEven", ...more });   // as Python's
   const percent = numeric({ style: "percent", maximumFractionDigits: 0 });
+  const signed = numeric({ signDisplay: "exceptZero", maximumFractionDigits: 0 });
   const decimal = numeric({ maximumFractionDigits: 2 });
   const two = numeric({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const days = Object.fromEntries(["medium", "long"].map((style) => [
@@ -36,6 +44,7 @@ export function speech(lang, catalogue) {
       return filled(forms[rules.select(number)] ?? forms.other, { count: number, ...values });
     },
     percent: defined((value) => percent.format(value)),
+    lead: (value) => signed.format(100 * value).replace("-", "−"),
     number: defined((value) => decimal.format(value)),
     weight: defined((value) => two.format(value)),
     day: (iso, style = "medium") => days[style].format(new Date(`${iso}T00:00:00Z`)),

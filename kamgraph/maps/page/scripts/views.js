@@ -36,7 +36,11 @@ export function watchViews() {
     fill();
     switchTo();
   });
-  on("view", switchTo);
+  on("view", () => {
+    switchTo();
+    // What the view is about stands outside right, and may lie out of sight.
+    if (state.view === "ecosystem") frame.scrollLeft = frame.scrollWidth;
+  });
   fill();
   switchTo();
 }

@@ -9,7 +9,7 @@ import { contains, facetsOf, isFiltering, noFilters, passes } from "../scripts/f
 import { portsOf } from "../scripts/geometry.js";
 import { ARROWS, nearest } from "../scripts/nearest.js";
 import { applied, changes, contactsOf, whole } from "../scripts/states.js";
-import { filled, plain, speech } from "../scripts/text.js";
+import { filled, mailLink, phoneLink, plain, speech } from "../scripts/text.js";
 
 test("a state is the first one with what differs put in and taken out", () => {
   const base = { asOf: "2026-11-20", side: { 1: "own", 2: "buying" }, findings: [1], headline: { a: 1, b: 3 } };
@@ -110,4 +110,14 @@ test("words: accents, places, plurals, numbers of a language", () => {
   assert.equal(german.percent(null), "–");
   assert.equal(german.day("2026-11-20"), "20.11.2026");
   assert.equal(german.roles(["user", "decider"]), "Entscheider, Anwender", "who decides stands first");
+});
+
+test("links reach somebody and do nothing else", () => {
+  assert.equal(mailLink("anna.keller@nordlicht.example"), "mailto:anna.keller@nordlicht.example");
+  assert.equal(mailLink("a+b?subject=x@y.example"), "mailto:a%2Bb%3Fsubject%3Dx@y.example");
+  assert.equal(phoneLink("+49 (30) 231-25 107"), "tel:+493023125107");
+  for (const text of ["javascript:alert(1)", "javascript:a@b.c", "data:text/html,x", "<b>@x", "https://x.example", ""]) {
+    assert.equal(mailLink(text), null, text);
+    assert.equal(phoneLink(text), null, text);
+  }
 });
