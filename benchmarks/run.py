@@ -196,6 +196,18 @@ def account(bench: Bench) -> Iterator[Line]:
     yield Line(what, *seconds, f"+ {extra:.2f} s", "0.6 s", "0.4 s", verdict(extra, 0.6, 0.4))
 
 
+def trend(bench: Bench) -> Iterator[Line]:
+    """24 months of one account, over one coverage of it."""
+    store, scope = str(bench.store(SMALL)), ["a00500", "--as-of", AS_OF]
+    say("trend, 24 months")
+    coverage, subject = alternate(
+        bench.runs,
+        [*kamgraph(), "--store", store, "coverage", *scope],
+        [*kamgraph(), "--store", store, "trend", *scope, "--months", "24"],
+    )
+    yield against("trend, 24 months", subject, "coverage", coverage, 4, 2)
+
+
 def start(bench: Bench) -> Iterator[Line]:
     """The command line's start, over importing click."""
     say("--help")
@@ -260,6 +272,7 @@ BENCHMARKS: dict[str, Callable[[Bench], Iterator[Line]]] = {
     "portfolio": portfolio,
     "growth": growth,
     "account": account,
+    "trend": trend,
     "help": start,
     "import": validated_import,
     "departures": departures,

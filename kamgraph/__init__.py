@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kamgraph.engines.cypher import CypherMetrics
     from kamgraph.errors import (
         FaultyInput,
         InputError,
@@ -48,6 +49,7 @@ __version__ = "0.1.0"
 _HOME = {
     "AddedContact": "kamgraph.planning.results",
     "ContactMatrix": "kamgraph.matrix",
+    "CypherMetrics": "kamgraph.engines.cypher",
     "FaultyInput": "kamgraph.errors",
     "InputError": "kamgraph.errors",
     "KamGraphError": "kamgraph.errors",
@@ -82,6 +84,7 @@ _HOME = {
 __all__ = [
     "AddedContact",
     "ContactMatrix",
+    "CypherMetrics",
     "FaultyInput",
     "InputError",
     "KamGraphError",

@@ -50,6 +50,7 @@ SUMMARIES = {
     "report": "An account for a review meeting: two pages to read or print.",
     "stores": "What a path or URI holds.",
     "map": "Writes the interactive page of an account.",
+    "cypher": "Prints the metrics as queries for Neo4j Browser.",
     "completion": "Prints the script that completes commands in a shell.",
 }
 """The commands in the order of `--help`, each with its one sentence."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kamgraph.model.edits import Decision
     from kamgraph.model.policy import Policy
     from kamgraph.model.portfolio import Portfolio
-    from kamgraph.reports.edits import Moved
+    from kamgraph.reports.edits import Covered, Moved
     from kamgraph.stores.base import Changed, Store
     from kamgraph_cli.settings import Settings
 
@@ -130,17 +130,20 @@ def _moved(changed: Changed, policy: Policy, on: date) -> list[Moved]:
         before, after = changed.before.get(account), changed.after.get(account)
         rows = (row for part in (after, before) if part is not None for row in part.accounts)
         name = next((row.name for row in rows if row.id == account), account)
-        shares = (_coverage(part, account, policy, on) for part in (before, after))
-        found.append(Moved(name, *shares))
+        covered = (_coverage(part, account, policy, on) for part in (before, after))
+        found.append(Moved(name, *covered))
     return found
 
 
-def _coverage(portfolio: Portfolio | None, account: str, policy: Policy, on: date) -> float | None:
-    """An account's weighted coverage."""
+def _coverage(portfolio: Portfolio | None, account: str, policy: Policy, on: date) -> Covered:
+    """An account's weighted coverage with its bounds."""
     from kamgraph.matrix import ContactMatrix
-    from kamgraph.metrics.coverage import coverage
+    from kamgraph.metrics.common import defined
+    from kamgraph.metrics.coverage import lower_bound, upper_bound, weighted
+    from kamgraph.reports.edits import Covered
 
     if portfolio is None:
-        return None
+        return Covered(None, None, None)
     matrix = ContactMatrix.of_account(portfolio, account, on, policy, None)
-    return coverage(matrix).weighted.value
+    measures = (weighted, lower_bound, upper_bound)
+    return Covered(*(defined(float(measure(matrix)[0])) for measure in measures))

@@ -53,6 +53,6 @@ def heading(name: str) -> str:
         if not line.startswith(_COMMENT):
             break
         lines.append(line.removeprefix(_COMMENT).strip())
-        if lines[-1].endswith("."):
+        if lines[-1].endswith((".", "?")):
             break
     return " ".join(lines)

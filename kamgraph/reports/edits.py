@@ -10,8 +10,24 @@ from kamgraph.locale.words import UNKNOWN, Words
 from kamgraph.metrics.results import Finding
 from kamgraph.model.edits import Added, Edit, Removed, Replaced
 from kamgraph.model.schema import Row, Schema, Table
+from kamgraph.reports import phrases
 
 _LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Covered:
+    """An account's weighted coverage: all None where it is not defined or there is no account.
+
+    Args:
+        weighted: the share.
+        lower: its lower bound.
+        upper: its upper bound.
+    """
+
+    weighted: float | None
+    lower: float | None
+    upper: float | None
 
 
 @dataclass(frozen=True)
@@ -20,13 +36,13 @@ class Moved:
 
     Args:
         account: the account's name.
-        before: a share, or None where it is not defined or there was no account.
-        after: the same afterwards.
+        before: the coverage before.
+        after: the coverage afterwards.
     """
 
     account: str
-    before: float | None
-    after: float | None
+    before: Covered
+    after: Covered
 
 
 def lines(
@@ -48,8 +64,8 @@ def lines(
     found += [
         t.gettext("Weighted coverage of {account}: {before} → {after}").format(
             account=shortened(row.account),
-            before=words.percent(row.before, 1),
-            after=words.percent(row.after, 1),
+            before=_covered(row.before, words),
+            after=_covered(row.after, words),
         )
         for row in moved
     ]
@@ -67,6 +83,11 @@ def accepted(findings: Sequence[Finding], words: Words) -> list[str]:
     """
     said = words.texts.gettext("Accepted: {message}")
     return [said.format(message=shortened(row.message, _LONGEST)) for row in findings]
+
+
+def _covered(share: Covered, words: Words) -> str:
+    """A coverage with its bounds, where they differ."""
+    return phrases.with_bounds(share.weighted, share.lower, share.upper, words, digits=1)
 
 
 def _line(edit: Edit, table: Table, words: Words) -> str:

@@ -7,7 +7,7 @@ single changes live in the modules beside it. Statements stand in `kamgraph_cyph
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
 from kamgraph.errors import Fault, InputError, KamGraphError, StoreBusy, StoreUnreachable
@@ -118,6 +118,17 @@ class Neo4jStore(Store):
             f"others write to '{self.location}' without a pause, so that it cannot be read as of "
             "one instant; try again"
         )
+
+    def ask(self, name: str, /, **parameters: Any) -> list[dict[str, Any]]:
+        """The answer of a query, as of one instant; what computes metrics in the store uses it.
+
+        Args:
+            name: its name in `kamgraph_cypher`.
+            parameters: what it takes, and maybe more.
+        """
+        return [
+            dict(record) for record in self._read(lambda asking: asking.run(name, **parameters))
+        ]
 
     def counts(self) -> dict[str, int]:
         """The number of rows of each table, as the database counts them."""

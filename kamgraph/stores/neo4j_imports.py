@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from kamgraph.errors import Fault, StoreBusy
+from kamgraph.errors import Fault, StoreBusy, StoreUnreachable
 from kamgraph.model.cells import Cells
 from kamgraph.model.schema import Schema
 from kamgraph.stores import digests, merging
@@ -114,7 +114,12 @@ class Import:
             except Waiting:
                 time.sleep(1.0)
         if many:
-            self._step_by_step()
+            try:
+                self._step_by_step()
+            except StoreUnreachable as error:
+                raise StoreUnreachable(
+                    f"{error}. The import is not finished; run it again, which completes it"
+                ) from None
         return self._changes
 
     def _begin(self, asking: Asking) -> bool:

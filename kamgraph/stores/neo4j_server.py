@@ -7,6 +7,7 @@ remedy; the driver's own texts are never passed on. What is asked stands in `kam
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -24,6 +25,11 @@ R = TypeVar("R")
 CONNECTING = 12.0
 """Seconds within which a server has to answer at all."""
 
+_SHARE = 0.8
+"""The part of the patience after which a wait is ended; the driver's last attempt takes more."""
+
+_ATTEMPTS = 3
+
 _LONGEST = 10
 """A transaction may last so many times as long as one answer."""
 
@@ -36,6 +42,10 @@ class TooMuch(Exception):  # noqa: N818 - not shown: the writer makes its batche
 
 class Lost(Exception):  # noqa: N818 - not shown: the writer asks what became of it
     """The connection broke before the server said whether it had kept a transaction."""
+
+
+class Expired(Exception):  # noqa: N818 - not shown: told as a sentence
+    """The server was given up while the driver would still try."""
 
 
 class Asking:
@@ -57,7 +67,7 @@ class Asking:
             name: its name in `kamgraph_cypher`.
             parameters: values, which travel beside the text.
         """
-        self._watch.answered()
+        self._watch.check()
         found: list[Mapping[str, Any]] = []
         for record in self._transaction.run(load(name), parameters):
             self._watch.answered()
@@ -98,6 +108,21 @@ class Watch:
         """Notes that the server is alive."""
         self._last = time.monotonic()
 
+    def check(self) -> None:
+        """Before a question; where the wait is over, the driver must not try again.
+
+        Raises:
+            Expired: it is.
+        """
+        if self.expired:
+            raise Expired
+        self.answered()
+
+    @property
+    def waited(self) -> float:
+        """Seconds since the last answer."""
+        return time.monotonic() - self._last
+
     @contextlib.contextmanager
     def over(self) -> Iterator[Watch]:
         """Watches as long as this lasts."""
@@ -132,7 +157,11 @@ class Server:
         check_encryption(address, access)
         self.address = address
         self._timeout = access.timeout
+        # The driver takes some seconds more until it has given up, too.
+        self._patience = access.timeout * _SHARE
         driver = _driver_module()
+        # Who wants to read what the driver logs says so; nobody sees it unasked.
+        logging.getLogger("neo4j").addHandler(logging.NullHandler())
         password = password_of(address, access)
         patience = min(access.timeout, CONNECTING)
         self._driver = driver.GraphDatabase.driver(
@@ -165,8 +194,18 @@ class Server:
         Raises:
             StoreUnreachable, StoreBusy: the server does not answer, or does not let us.
         """
-        with self._watched(self._timeout) as watch, self._session("READ") as session:
-            return session.execute_read(self._bounded(work, watch))
+        for _ in range(_ATTEMPTS):
+            # Also a read ends with a commit, whose answer may be lost; it is just read again.
+            with (
+                contextlib.suppress(Lost),
+                self._watched(self._patience) as watch,
+                self._session("READ") as session,
+            ):
+                return session.execute_read(self._bounded(work, watch))
+        raise StoreUnreachable(
+            f"the connection to Neo4j at {self.address.server} breaks at every attempt; look at "
+            "the network"
+        )
 
     def write(self, work: Callable[[Asking], R]) -> R:
         """Changes what the database holds, all of it or nothing.
@@ -179,7 +218,7 @@ class Server:
             TooMuch: it needs more memory than there is; nothing was kept.
             Lost: nobody knows whether it was kept.
         """
-        with self._watched(self._timeout) as watch, self._session("WRITE") as session:
+        with self._watched(self._patience) as watch, self._session("WRITE") as session:
             return session.execute_write(self._bounded(work, watch))
 
     def declare(self, names: tuple[str, ...]) -> None:
@@ -191,7 +230,7 @@ class Server:
         there = {record["name"] for record in self.read(lambda asking: asking.run("read/schema"))}
         missing = [name for name in names if f"kamgraph_{name.rpartition('/')[2]}" not in there]
         for name in [*missing, "schema/await"] if missing else ():
-            with self._watched(self._timeout) as watch, self._session("WRITE") as session:
+            with self._watched(self._patience) as watch, self._session("WRITE") as session:
                 session.run(load(name), seconds=int(self._timeout)).consume()
                 watch.answered()
 
@@ -233,9 +272,9 @@ class Server:
         try:
             with watch.over():
                 yield watch
-        except (DriverError, Neo4jError, OSError) as error:
+        except (DriverError, Neo4jError, OSError, Expired) as error:
             if watch.expired:
-                raise self._silent(watch, seconds) from None
+                raise self._silent(watch) from None
             raise self._fault(error) from None
 
     def _cut(self) -> None:
@@ -244,7 +283,8 @@ class Server:
         with contextlib.suppress(Exception):
             self._driver.close()
 
-    def _silent(self, watch: Watch, seconds: float) -> Exception:
+    def _silent(self, watch: Watch) -> Exception:
+        seconds = watch.waited
         if watch.waits_for_others:
             return StoreBusy(
                 f"others have been writing to Neo4j at {self.address.server} for {seconds:.0f} "

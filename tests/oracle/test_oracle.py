@@ -270,14 +270,16 @@ def test_findings_by_hand() -> None:
         for f in check(tables, "A", T)["findings"]
     }
     assert found == {
-        ("K01", "critical", "b3"),
-        ("K02", "warning", "b1", "s1"),
+        ("K01", "critical", "b3", 0.54, "approver"),
+        ("K02", "warning", "b1", "s1", 1.0),
+        # s1 alone leads to b1 (1 of the 1.2 we reach); b2 is reached by s2 too.
+        ("K04", "warning", "s1", 1 / 1.2, 1),
         # b3 has no level and no function: both of us fit 0.5 · 0.2 and neither knows b3.
-        ("K10", "notice", "b3"),
-        ("K09", "critical", "b3"),
-        ("K05", "warning", "buyer"),
-        ("K05", "warning", "influencer"),
-        ("K08", "notice", "s1", "b2"),
+        ("K10", "notice", "b3", 0.54, 0.1),
+        ("K09", "critical", "b3", 0.54),
+        ("K05", "warning", "buyer", 0),
+        ("K05", "warning", "influencer", 0),
+        ("K08", "notice", "s1", "b2", 2),
         ("K16", "warning", "nn", "buyer"),
     }
 

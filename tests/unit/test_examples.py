@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from kamgraph import Policy, open_store, portfolio
+from kamgraph import Policy, open_store, portfolio, trend
+from kamgraph.metrics.results_over_time import TrendRow
+from kamgraph.model.columns import PortfolioColumns
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -61,3 +65,40 @@ def test_northwind_is_converted_into_a_sound_portfolio(tmp_path: Path) -> None:
     hanging = [row for row in rows if row.active and not row.redundant]
     assert len(hanging) == 28  # as the text beside the script says
     assert [row.account for row in rows if row.critical] == ["PARIS", "GROSR", "LETSS"]
+
+
+def test_northwind_tells_what_happened_when_somebody_stopped_selling(tmp_path: Path) -> None:
+    beside = (EXAMPLES / "northwind" / "README.md").read_text(encoding="utf-8")
+    with (EXAMPLES / "northwind" / "data" / "orders.csv").open(encoding="utf-8", newline="") as f:
+        orders = [row for row in csv.DictReader(f) if row["customer_id"] == "WARTH"]
+    hers = sorted(row["order_date"] for row in orders if row["employee_id"] == "8")
+    later = [row for row in orders if row["order_date"] > hers[-1]]
+    assert (len(hers), hers[0], hers[-1]) == (4, "1997-01-13", "1997-02-24")
+    assert (len(later), len({row["employee_id"] for row in later})) == (7, 4)
+    assert "none afterwards" in beside
+
+    run(EXAMPLES / "northwind" / "convert.py", "northwind", cwd=tmp_path)
+    policy = Policy.from_file(EXAMPLES / "northwind" / "policy.toml")
+    with open_store(str(tmp_path / "northwind")) as store:
+        columns = store.account_slice("WARTH").columns()
+    numbers = headlines_of(columns, policy)
+    factors = {row.as_of: row.bus_factor for row in numbers}
+    assert factors[date(1997, 2, 28)] == 2
+    assert factors[date(1998, 5, 6)] == 1
+    assert {row.redundant for row in numbers if row.as_of < date(1997, 4, 1)} == {1.0}
+    twice = [row.as_of for row in numbers if row.redundant == 1 and row.as_of > date(1997, 4, 1)]
+    assert (twice[0], twice[-1]) == (date(1997, 6, 30), date(1998, 1, 31))
+
+    command = [sys.executable, "-m", "kamgraph_cli", "--store", str(tmp_path / "northwind")]
+    command += ["--policy", str(EXAMPLES / "northwind" / "policy.toml"), "diff", "WARTH"]
+    command += ["--from", "1997-02-28", "--to", "1998-05-06"]
+    said = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
+    sentences = said.split("\n\n")[1:3]
+    assert sentences[0].startswith("Weighted coverage fell")
+    assert "\n\n".join(sentences) in beside
+
+
+def headlines_of(columns: PortfolioColumns, policy: Policy) -> Sequence[TrendRow]:
+    """The last sixteen month ends and the last day of the data."""
+    rows = trend(columns, date(1998, 5, 6), 16, policy, "WARTH").rows
+    return [row for row in rows if isinstance(row, TrendRow)]

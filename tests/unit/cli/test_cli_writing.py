@@ -51,7 +51,9 @@ def digest(path: Path) -> str:
 
 def share(write: Write) -> str:
     asked = ("coverage", "nordlicht-werke", "--as-of", "2026-11-20", "--format", "json")
-    return f"{json.loads(write(*asked).stdout)['weighted']['value'] * 100:.1f}%"
+    found = json.loads(write(*asked).stdout)
+    lower, upper = found["bounds"]["lower"] * 100, found["bounds"]["upper"] * 100
+    return f"{found['weighted']['value'] * 100:.1f}% ({lower:.0f}–{upper:.0f}%)"
 
 
 def test_log_adds_an_interaction_and_says_what_it_moved(write: Write, path: Path) -> None:
@@ -181,7 +183,7 @@ def test_a_membership_that_moves_concerns_both_accounts(write: Write) -> None:
 def test_an_organization_that_goes_takes_its_account(write: Write) -> None:
     done = write("remove", "organization", "nordlicht", "--cascade", "--dry-run", *DAY)
     assert done.exit_code == 0, done.output
-    assert "Weighted coverage of Nordlicht Werke: 61.3% → –" in done.stdout
+    assert "Weighted coverage of Nordlicht Werke: 61.3% (51–63%) → –" in done.stdout
 
 
 def test_the_examples_of_the_history_page_run(write: Write, path: Path) -> None:
@@ -257,7 +259,7 @@ def test_remove_refuses_and_counts_then_cascades(write: Write, path: Path) -> No
     done = write("remove", "person", "karin-albers", "--cascade", *DAY)
     assert done.exit_code == 0
     assert tried.stdout == done.stdout + "Tried only, nothing was kept.\n"
-    assert "Weighted coverage of Nordlicht Werke: 61.3% → " in done.stdout
+    assert "Weighted coverage of Nordlicht Werke: 61.3% (51–63%) → " in done.stdout
     assert not stored(path, "people", "id", "karin-albers")
     digest(path)
 

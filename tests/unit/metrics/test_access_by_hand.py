@@ -203,6 +203,15 @@ def test_ways_are_led_round_each_other() -> None:
     assert cut == {"b": 2, "x": 2, "y": 2, "z": 2}
 
 
+def test_an_earlier_way_is_led_round_where_it_stands_in_the_way() -> None:
+    # The first way found is s1 - x - b; y is behind s1 alone, so x has to be left to s2.
+    case = Case().own("s1", "s2").buyer("x", "user").buyer("y", "user").buyer("b", "user")
+    case.contact("s1", "x", 4).contact("s1", "y", 4).contact("s2", "x", 4)
+    case.tie("x", "b", "influences").tie("y", "b", "influences")
+    assert risk(case).independent_paths == {"b": 2, "x": 2, "y": 1}
+    assert gates(case) == {"s1": ("y",)}
+
+
 def test_people_of_ours_count_on_a_way() -> None:
     # Two of theirs lead to b, but one of us leads to both.
     case = Case().own("s").buyer("b", "user").buyer("x", "user").buyer("y", "user")

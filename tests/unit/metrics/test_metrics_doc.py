@@ -8,9 +8,15 @@ from pathlib import Path
 import pytest
 
 from kamgraph.findings.overview import FORMULA as PORTFOLIO
+from kamgraph.findings.sensitivity import FORMULA as SENSITIVITY
+from kamgraph.findings.sensitivity import sensitivity, tau_b
+from kamgraph.findings.trend import FORMULA as TREND
+from kamgraph.matrix import ContactMatrix
 from kamgraph.metrics.alignment import alignment
 from kamgraph.metrics.competition import competition
 from kamgraph.metrics.coverage import coverage, undated_share
+from kamgraph.metrics.diff import FORMULA as DIFF
+from kamgraph.metrics.diff import diff
 from kamgraph.metrics.influence import Influence, influence
 from kamgraph.metrics.results import Alignment, Competition, Coverage, Envelope, Spoc, Structure
 from kamgraph.metrics.rhythm import silence_ratios
@@ -226,6 +232,33 @@ def together() -> Values:
     ]
 
 
+def diff_section() -> Values:
+    case = Case().own("anna").buyer("dora", "decider", influence=10)
+    columns = (
+        case.contact("anna", "dora", 4, ago(180)).met("anna", "dora", 90).portfolio().columns()
+    )
+    parts = diff(columns, "A", ago(180), T).attribution.weighted
+    assert parts is not None
+    before, after = (
+        coverage(ContactMatrix.of_columns(columns, day, None, "A")).weighted.value
+        for day in (ago(180), T)
+    )
+    assert before is not None
+    assert after is not None
+    moved = parts.clock + parts.interactions
+    assert abs(moved - (after - before)) < 1e-12
+    return [before, 2**-1, after, parts.clock, parts.interactions, moved]
+
+
+def sensitivity_section() -> Values:
+    case = Case().own("anna").buyer("dora", "decider").contact("anna", "dora", 4, ago(180))
+    rows = sensitivity(case.portfolio().columns(), "A", T).rows
+    row = next(row for row in rows if (row.constant, row.number) == ("half_life_days", "weighted"))
+    assert row.lowest is not None
+    assert row.highest is not None
+    return [row.value, row.lowest.value, row.highest.value, tau_b([1, 2, 3, 4], [2, 1, 3, 4])]
+
+
 SECTIONS = {
     "1 Strength and weight": strength_and_weight,
     "2 Contact coverage, `coverage/1`": coverage_section,
@@ -237,6 +270,8 @@ SECTIONS = {
     "6 Next contacts, `next/1`": next_section,
     "6 Introductions, `introductions/1`": introductions_section,
     "Handover, `handover/1`": handover_section,
+    "6 What changed and why, `diff/1`": diff_section,
+    "How firm the numbers are, `sensitivity/1`": sensitivity_section,
     "7 Competitors, `competition/1`": competition_section,
     "Reading the numbers together": together,
 }
@@ -277,7 +312,7 @@ def test_every_formula_id_has_its_section() -> None:
     matrix = worked_example().matrix()
     titles = re.findall(r"(?m)^## (.*)$", DOC.read_text("utf-8"))
     ids = [metric(matrix).formula for metric in (coverage, spoc, alignment, structure, influence)]
-    for formula in [*ids, PORTFOLIO]:
+    for formula in [*ids, PORTFOLIO, TREND, DIFF, SENSITIVITY]:
         assert any(f"`{formula}`" in title for title in titles), formula
 
 

@@ -1,0 +1,166 @@
+// Single-point-of-contact risk of an account (metrics.md 3): on whom does everything hang?
+// Parameters: account STRING; opportunity STRING or null; as_of DATE;
+// and of the policy, with its defaults: half_life_days FLOAT (180.0); active_threshold FLOAT
+//   (0.25); trace_threshold FLOAT (0.05); undated_factor FLOAT (0.5); one_way_factor FLOAT
+//   (0.5); default_influence FLOAT (5.0); no_role_weight FLOAT (0.3); channel_weights MAP
+//   ({meeting: 0.5, video: 0.4, event: 0.3, call: 0.25, order: 0.15, email: 0.1, message: 0.1,
+//   other: 0.1}); role_weights MAP ({decider: 1.0, approver: 0.9, buyer: 0.8, influencer: 0.7,
+//   gatekeeper: 0.6, initiator: 0.6, user: 0.5}); attrition FLOAT (0.1); required_roles LIST
+//   OF STRING (['decider', 'buyer', 'influencer', 'user']).
+// Columns: account, stakeholders, own_people; single_threaded LIST OF MAP {person, own,
+//   weight}; orphaned LIST OF STRING; thin_share, orphaned_share, spoc_share; own LIST OF MAP
+//   {id, name, loss, loss_share, load, share, sole}, the largest loss first; hhi,
+//   effective_carriers, expected_loss; roles_on_one_head LIST OF MAP {role, person}. Not here:
+//   bus factor, robustness, customer_hhi, gatekeepers, independent paths.
+MATCH (account:Account {id: $account})
+// Who buys, with roles and weight (metrics.md 0 and 1.3).
+CALL (account) {
+  MATCH (account)<-[:OF]-(center:BuyingCenter)<-[member:MEMBER_OF]-(b:Person)
+  WHERE coalesce(member.since <= $as_of, true) AND coalesce(member.until > $as_of, true)
+    AND NOT coalesce(b.vacant, false)
+    AND coalesce(b.joined <= $as_of, true) AND coalesce(b.left > $as_of, true)
+    AND ($opportunity IS NULL
+         OR EXISTS { (center)-[:FOR]->(:Opportunity {id: $opportunity}) })
+  WITH b, reduce(all = [], roles IN collect(coalesce(member.roles, [])) | all + roles) AS named
+  WITH b, [role IN ['initiator', 'user', 'influencer', 'decider', 'approver', 'buyer',
+                    'gatekeeper'] WHERE role IN named] AS roles
+  WITH b, roles, CASE WHEN roles = [] THEN $no_role_weight
+       ELSE reduce(most = 0.0, role IN roles |
+         CASE WHEN $role_weights[role] > most THEN $role_weights[role] ELSE most END)
+       END AS standing
+  ORDER BY b.id
+  RETURN collect(b) AS buyers, collect(roles) AS held,
+         collect(standing * coalesce(b.influence, $default_influence) / 10) AS weights
+}
+// Who sells and is on the list.
+CALL (account) {
+  MATCH (account)<-[:OF]-(center:SellingCenter)<-[member:MEMBER_OF]-(s:Person)
+  WHERE coalesce(member.since <= $as_of, true) AND coalesce(member.until > $as_of, true)
+    AND NOT coalesce(s.vacant, false)
+    AND coalesce(s.joined <= $as_of, true) AND coalesce(s.left > $as_of, true)
+    AND ($opportunity IS NULL OR NOT EXISTS { (center)-[:FOR]->() }
+         OR EXISTS { (center)-[:FOR]->(:Opportunity {id: $opportunity}) })
+  RETURN collect(DISTINCT s) AS listed
+}
+// Who of us knows which of them, and how well: rating and evidence (metrics.md 1.1, 1.2). An
+// undated rating counts half; it may be worth nothing (low) or all (high).
+CALL (buyers) {
+  UNWIND range(0, size(buyers) - 1) AS row
+  WITH row, buyers[row] AS b
+  CALL (b) {
+    MATCH (s:Person)-[contact:CONTACT]->(b)
+    WHERE coalesce(contact.since <= $as_of, true) AND coalesce(contact.until > $as_of, true)
+    RETURN s, contact.level AS level, 0.0 AS evidence,
+           CASE WHEN contact.last_contact <= $as_of THEN contact.last_contact END AS last
+  UNION ALL
+    MATCH (s:Person)-[met:INTERACTED]->(b)
+    WHERE met.date <= $as_of
+    RETURN s, null AS level,
+           $channel_weights[met.channel]
+             * CASE WHEN coalesce(met.two_way, true) THEN 1.0 ELSE $one_way_factor END
+             * 2 ^ (-duration.inDays(met.date, $as_of).days / toFloat($half_life_days)) AS evidence,
+           CASE WHEN coalesce(met.two_way, true) THEN met.date END AS last
+  }
+  WITH row, s, max(level) AS level, 1 - exp(-sum(evidence)) AS evidence, max(last) AS last
+  WHERE NOT coalesce(s.vacant, false)
+    AND coalesce(s.joined <= $as_of, true) AND coalesce(s.left > $as_of, true)
+  WITH row, s, coalesce(level, 0) / 4.0 AS full, evidence, last,
+       level IS NOT NULL AND last IS NULL AS undated
+  WITH row, s, full, evidence, undated, CASE
+       WHEN undated THEN full * $undated_factor
+       WHEN last IS NULL THEN full
+       ELSE full * 2 ^ (-duration.inDays(last, $as_of).days / toFloat($half_life_days))
+       END AS rated
+  WITH row, s, CASE WHEN rated > evidence THEN rated ELSE evidence END AS strength,
+       CASE WHEN NOT undated AND rated > evidence THEN rated ELSE evidence END AS low,
+       CASE WHEN undated AND full > evidence THEN full
+            WHEN rated > evidence THEN rated ELSE evidence END AS high
+  RETURN collect({row: row, own: s, strength: strength, low: low, high: high}) AS known
+}
+// Whoever does the work without being on the list sells too.
+CALL (listed, known) {
+  UNWIND listed + [tie IN known WHERE tie.strength >= $trace_threshold - 1e-12 | tie.own] AS s
+  WITH DISTINCT s
+  ORDER BY s.id
+  RETURN collect(s) AS own
+}
+WITH account, buyers, held, weights, own, [tie IN known WHERE tie.own IN own] AS ties
+// Each stakeholder with the ties that count, the strongest first.
+CALL (buyers, held, weights, ties) {
+  UNWIND range(0, size(buyers) - 1) AS row
+  CALL (row, ties) {
+    UNWIND [tie IN ties WHERE tie.row = row] AS tie
+    WITH tie ORDER BY round(tie.strength, 12) DESC, tie.own.id
+    RETURN collect(tie) AS mine
+  }
+  WITH row, mine, buyers[row] AS b,
+       size([tie IN mine WHERE tie.strength >= $active_threshold - 1e-12]) AS active_ties,
+       1 - reduce(missed = 1.0, tie IN mine | missed * (1 - tie.strength)) AS coverage,
+       1 - reduce(missed = 1.0, tie IN mine | missed * (1 - tie.low)) AS low,
+       1 - reduce(missed = 1.0, tie IN mine | missed * (1 - tie.high)) AS high
+  ORDER BY round(weights[row], 12) DESC, b.id
+  RETURN collect({row: row, id: b.id, name: coalesce(b.name, b.title), person: b,
+                  organization: [(b)-[:WORKS_FOR]->(o:Organization) | o.id][0],
+                  weight: weights[row], roles: held[row], ties: mine,
+                  active_ties: active_ties, coverage: coverage, low: low, high: high}) AS people
+}
+// What each tie carries: its weight, and what is lost without it (never by dividing).
+CALL (people) {
+  UNWIND people AS p
+  UNWIND range(0, size(p.ties) - 1) AS i
+  WITH p, i, p.ties[i] AS tie
+  RETURN collect({own: tie.own, person: p.id, weight: p.weight,
+                  active: tie.strength >= $active_threshold - 1e-12, active_ties: p.active_ties,
+                  carried: p.weight * tie.strength,
+                  lost: p.weight * tie.strength * reduce(missed = 1.0,
+                    j IN range(0, size(p.ties) - 1) |
+                    CASE WHEN j = i THEN missed ELSE missed * (1 - p.ties[j].strength) END)
+                 }) AS carrying
+}
+WITH account, people, own, carrying,
+     reduce(sum = 0.0, p IN people | sum + p.weight) AS weight,
+     reduce(sum = 0.0, p IN people | sum + p.weight * p.coverage) AS covered,
+     reduce(sum = 0.0, c IN carrying | sum + c.carried) AS whole,
+     reduce(sum = 0.0, p IN people | sum + CASE WHEN p.active_ties = 0 THEN p.weight ELSE 0 END)
+       AS orphaned_weight,
+     reduce(sum = 0.0, p IN people | sum + CASE WHEN p.active_ties = 1 THEN p.weight ELSE 0 END)
+       AS single_weight,
+     reduce(sum = 0.0, p IN people | sum + CASE WHEN p.active_ties >= 1 THEN p.weight ELSE 0 END)
+       AS active_weight,
+     reduce(sum = 0.0, p IN people | sum + p.weight * (1 - reduce(missed = 1.0, tie IN p.ties |
+       missed * (1 - tie.strength * (1 - coalesce(tie.own.attrition, $attrition))))))
+       AS expected
+// A row for each of us.
+CALL (own, carrying, weight, covered, whole) {
+  UNWIND own AS s
+  WITH s, weight, covered, whole, [c IN carrying WHERE c.own = s] AS mine
+  WITH s, weight, covered, whole,
+       reduce(sum = 0.0, c IN mine | sum + c.lost) AS lost,
+       reduce(sum = 0.0, c IN mine | sum + c.carried) AS carried,
+       size([c IN mine WHERE c.active]) AS load,
+       COLLECT { UNWIND [c IN mine WHERE c.active AND c.active_ties = 1 | c.person] AS id
+                 RETURN id ORDER BY id } AS sole
+  WITH s, lost, load, sole, weight, covered,
+       CASE WHEN whole > 1e-12 THEN carried / whole END AS share
+  ORDER BY CASE WHEN weight > 1e-12 THEN round(lost / weight, 12) ELSE 0.0 END DESC, s.id
+  RETURN collect({id: s.id, name: coalesce(s.name, s.title),
+                  loss: CASE WHEN weight > 1e-12 THEN lost / weight END,
+                  loss_share: CASE WHEN weight > 1e-12 AND covered / weight > 1e-12
+                    THEN (lost / weight) / (covered / weight) END,
+                  load: load, share: share, sole: sole}) AS own_rows
+}
+WITH *, CASE WHEN whole > 1e-12
+     THEN reduce(sum = 0.0, s IN own_rows | sum + s.share * s.share) END AS hhi
+RETURN account.id AS account, size(people) AS stakeholders, size(own) AS own_people,
+       [p IN people WHERE p.active_ties = 1
+         | {person: p.id, own: p.ties[0].own.id, weight: p.weight}] AS single_threaded,
+       [p IN people WHERE p.active_ties = 0 | p.id] AS orphaned,
+       CASE WHEN weight > 1e-12
+            THEN (orphaned_weight + single_weight) / weight END AS thin_share,
+       CASE WHEN weight > 1e-12 THEN orphaned_weight / weight END AS orphaned_share,
+       CASE WHEN active_weight > 1e-12 THEN single_weight / active_weight END AS spoc_share,
+       own_rows AS own, hhi, 1 / hhi AS effective_carriers,
+       CASE WHEN weight > 1e-12 THEN (covered - expected) / weight END AS expected_loss,
+       [role IN $required_roles WHERE size([p IN people WHERE role IN p.roles]) = 1
+         | {role: role, person: [p IN people WHERE role IN p.roles | p.id][0]}
+       ] AS roles_on_one_head
