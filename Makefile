@@ -1,7 +1,7 @@
 # Two commands matter: `make demo` shows what kamgraph does, `make test` shows that it works.
 # Everything is installed into .venv beside this file; nothing else on the machine is touched,
-# but for Chromium, Java and Maven, which `make test` installs from the system's packages where it
-# may (root); Maven fetches the Neo4j server of the tests into the user's cache, once.
+# but for Chromium, LibreOffice Calc, Java and Maven, which `make test` installs from the system's
+# packages where it may (root); Maven fetches the Neo4j server of the tests into the user's cache, once.
 
 SHELL := /bin/sh
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 WORKERS ?= 2
 
-.PHONY: help demo test test-full lint docs pictures bench chromium node java clean
+.PHONY: help demo test test-full lint docs pictures bench chromium libreoffice node java clean
 
 help:
 	@echo "make demo       install into .venv, run the main job on the bundled portfolio"
@@ -24,12 +24,12 @@ help:
 demo: $(VENV)/.installed
 	@$(BIN)/kamgraph demo
 
-test: $(VENV)/.developing chromium node java lint
+test: $(VENV)/.developing chromium libreoffice node java lint
 	@echo "tests …"
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q \
 		--cov=kamgraph --cov-branch --cov-report=term --cov-fail-under=95
 
-test-full: $(VENV)/.developing chromium node java lint
+test-full: $(VENV)/.developing chromium libreoffice node java lint
 	@KAMGRAPH_TEST_COUNTS=full $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q \
 		--cov=kamgraph --cov-branch --cov-report=term --cov-fail-under=95
 
@@ -81,6 +81,16 @@ chromium:
 			>/dev/null; \
 	else \
 		echo "no Chromium found: the browser tests are skipped; install it with: apt install chromium"; \
+	fi
+
+libreoffice:
+	@if command -v soffice >/dev/null || command -v libreoffice >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "installing LibreOffice Calc from the system's packages …"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+			--no-install-recommends libreoffice-calc >/dev/null; \
+	else \
+		echo "no LibreOffice found: its tests are skipped; install it with: apt install libreoffice-calc"; \
 	fi
 
 java:

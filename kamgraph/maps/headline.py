@@ -94,7 +94,8 @@ def _shares(headline: Headline, texts: Texts) -> tuple[KeyFigure, ...]:
         bounds = t.gettext("between {lower} and {upper}").format(lower=lower, upper=upper)
     factor = headline.bus_factor
     if factor is None:
-        departures = t.gettext("nobody is covered")
+        covered = headline.orphaned < headline.stakeholders
+        departures = t.gettext("not known") if covered else t.gettext("nobody is covered")
     else:
         departures = t.ngettext(
             "departure breaks the coverage", "departures break the coverage", factor

@@ -208,6 +208,7 @@ def _strip(t: NullTranslations) -> dict[str, str]:
         "alignment": t.gettext("Alignment"),
         "of_fit": t.gettext("of the possible fit"),
         "bus_factor": t.gettext("Bus factor"),
+        "not_known": t.gettext("not known"),
         "nobody_covered": t.gettext("nobody is covered"),
     }
 

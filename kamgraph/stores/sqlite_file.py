@@ -20,7 +20,7 @@ from kamgraph.errors import (
     StoreDamaged,
     StoreUnreachable,
 )
-from kamgraph.stores import sqlite_schema
+from kamgraph.stores import sqlite_locks, sqlite_schema
 
 PATIENCE = 30.0
 """Seconds to wait for another writer."""
@@ -108,8 +108,7 @@ def _first_bytes(path: Path) -> tuple[bytes, int]:
     try:
         if path.is_dir():
             raise StoreDamaged(f"'{path}' is a folder, not a kamgraph store; name a .db file")
-        with path.open("rb") as file:
-            return file.read(_HEADER), os.fstat(file.fileno()).st_size
+        return sqlite_locks.first_bytes(path, _HEADER)
     except (FileNotFoundError, NotADirectoryError):
         raise StoreUnreachable(
             f"there is no store at '{path}'; `kamgraph import SOURCE` makes one from your tables, "
@@ -219,6 +218,7 @@ def _opened(path: Path, mode: str, patience: float) -> sqlite3.Connection:
         timeout=patience,
         isolation_level=None,
         cached_statements=256,
+        factory=sqlite_locks.connecting(path),
     )
     try:
         prepare(connection, patience)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from gettext import NullTranslations
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from kamgraph.errors import InputError
@@ -23,6 +24,8 @@ from kamgraph.tables.workbook_sheets import (
     begin_sheet,
     body_cells,
     header_cells,
+    lay_out,
+    lettering,
     new_workbook,
     put,
 )
@@ -35,6 +38,8 @@ _WIDTHS = (18, 18, 12, 60, 60, 40)
 _NOTE_WIDTH = 320  # pixels
 _NOTE_LETTERS = 44  # of a line in it
 _NOTE_LINE = 18  # pixels
+_LINE = 15  # points
+_FILLED = 0.9  # of a column's width; letters differ
 
 
 def write_template(path: Path, lang: str = LANGUAGES[0], schema: Schema = SCHEMA) -> None:
@@ -82,9 +87,7 @@ def _table_sheet(book: Any, table: Table, words: NullTranslations) -> None:
 
 def _grey(cell: Any) -> Any:
     """The cell as an example looks."""
-    from openpyxl.styles import Font
-
-    cell.font = Font(italic=True, color="00808080")
+    cell.font = lettering(italic=True, color="00808080")
     return cell
 
 
@@ -145,7 +148,7 @@ def _explained(kind: Choice | Several, words: NullTranslations) -> Iterator[str]
 def _explanations(book: Any, schema: Schema, words: NullTranslations) -> None:
     """The sheet that says what every table and column means."""
     sheet = book.create_sheet(EXPLANATIONS)
-    sheet.freeze_panes = "A2"
+    lay_out(sheet)
     for letter, width in zip("ABCDEF", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     names = (
@@ -157,16 +160,32 @@ def _explanations(book: Any, schema: Schema, words: NullTranslations) -> None:
         words.gettext("Empty means"),
     )
     sheet.append(header_cells(sheet, names))
+    for number, line in enumerate(_explained_lines(schema, words), 2):
+        sheet.row_dimensions[number].height = _LINE * _lines(line)
+        sheet.append(_line(sheet, line))
+    sheet.close()
+
+
+def _explained_lines(schema: Schema, words: NullTranslations) -> Iterator[tuple[str, ...]]:
+    """A line a table, and one a column."""
     for table in schema:
         meaning = words.pgettext("explanation", table.explanation)
-        sheet.append(_line(sheet, (table.name, "", "", meaning, "", "")))
+        yield table.name, "", "", meaning, "", ""
         for field in table.fields:
             needed = words.gettext("yes") if field.required else ""
             empty = field.column.empty_means
             means = words.pgettext("explanation", empty) if empty else ""
             said, holds, _ = _said(field, words)
-            sheet.append(_line(sheet, (table.name, field.name, needed, said, holds, means)))
-    sheet.close()
+            yield table.name, field.name, needed, said, holds, means
+
+
+def _lines(texts: tuple[str, ...]) -> int:
+    """How many lines the longest of the cells takes; programs do not find out by themselves."""
+    return max(
+        len(wrap(text, round(width * _FILLED)))
+        for text, width in zip(texts, _WIDTHS, strict=True)
+        if text
+    )
 
 
 def _line(sheet: Any, line: tuple[str, ...]) -> list[Any]:

@@ -109,6 +109,8 @@ def _number(kind: Kind, value: float) -> str:
         return kind.text(value)
     if isinstance(kind, Date):
         raise ValueError("is a number; format the cell as a date")
+    if isinstance(kind, Boolean) and value in (0, 1):
+        return "true" if value else "false"  # LibreOffice saves truth values so
     whole = float(value).is_integer()
     if kind.storage == "TEXT" and not whole:
         raise ValueError(f"is a number, not a {kind.name}; write it as text")

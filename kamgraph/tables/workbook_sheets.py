@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,10 @@ _ENTRY_DATE = (1980, 1, 1, 0, 0, 0)
 _LONGEST_LIST = 255  # characters of a drop-down that stands in the sheet itself
 _WIDE = {"note": 40, "name": 28, "subject": 32, "email": 28, "title": 26}
 _WIDEST = 30
+_A4 = 9
+_MARGIN = 0.4  # inches
+_HEADER = "00E7ECF2"
+_TRUTH = '"TRUE";"TRUE";"FALSE"'  # LibreOffice would show 1 and 0
 
 
 class _SteadyZip(ZipFile):
@@ -81,7 +85,14 @@ def _forget(book: Any) -> None:
     """Removes the files that openpyxl keeps rows in until a workbook is saved."""
     for sheet in book.worksheets:
         writer = sheet._writer
-        if writer is not None and Path(writer.out).exists():
+        if writer is None:
+            continue
+        for left_open in (sheet._rows, writer):
+            # What was given up in the middle may fail to end well; unasked, it would say so.
+            with suppress(OSError, RuntimeError):
+                if left_open is not None:
+                    left_open.close()
+        if Path(writer.out).exists():
             writer.cleanup()
 
 
@@ -96,7 +107,7 @@ def begin_sheet(book: Any, table: Table, more: Sequence[str] = ()) -> Any:
     from openpyxl.utils import get_column_letter
 
     sheet = book.create_sheet(table.name)
-    sheet.freeze_panes = "A2"
+    lay_out(sheet)
     for number, field in enumerate(table.fields, 1):
         letter = get_column_letter(number)
         column = sheet.column_dimensions[letter]
@@ -108,6 +119,22 @@ def begin_sheet(book: Any, table: Table, more: Sequence[str] = ()) -> Any:
     return sheet
 
 
+def lay_out(sheet: Any) -> None:
+    """A header that stays in sight, on the screen and on paper; columns never torn apart there.
+
+    Args:
+        sheet: a sheet without rows yet.
+    """
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    for edge in ("left", "right", "top", "bottom"):
+        setattr(sheet.page_margins, edge, _MARGIN)
+    sheet.page_setup.fitToHeight = 0  # as many pages as it takes
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
 def header_cells(sheet: Any, names: Sequence[str]) -> list[Any]:
     """The cells of a header row, bold.
 
@@ -116,15 +143,27 @@ def header_cells(sheet: Any, names: Sequence[str]) -> list[Any]:
         names: what stands in them.
     """
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
+    from openpyxl.styles import PatternFill
 
+    look, ground = lettering(bold=True), PatternFill("solid", fgColor=_HEADER)
     cells = []
     for name in names:
         cell = WriteOnlyCell(sheet)
-        cell.font = Font(bold=True)
+        cell.font, cell.fill = look, ground
         cell.quotePrefix = True
         cells.append(put(cell, Written("s", escaped(name))))
     return cells
+
+
+def lettering(**more: Any) -> Any:
+    """The font of our sheets; one without a name would be any.
+
+    Args:
+        more: as for openpyxl's Font.
+    """
+    from openpyxl.styles import Font
+
+    return Font(name="Calibri", size=11, **more)
 
 
 def body_cells(sheet: Any, table: Table) -> list[dict[str, Any]]:
@@ -163,6 +202,8 @@ def _format(kind: Kind) -> str:
     """The number format of a column."""
     if isinstance(kind, Date):
         return DATE_FORMAT
+    if isinstance(kind, Boolean):
+        return _TRUTH
     return TEXT_FORMAT if kind.storage == "TEXT" else "General"
 
 

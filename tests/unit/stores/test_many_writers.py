@@ -75,6 +75,27 @@ def test_of_many_who_log_at_once_none_is_lost(path: Path) -> None:
     assert kept(path) == {text for one in said for text in one.split()}
 
 
+BUSY = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None)
+try:
+    connection.execute("BEGIN IMMEDIATE")
+except sqlite3.OperationalError as error:
+    print(error)
+"""
+
+
+def test_looking_at_the_file_does_not_give_up_the_locks_on_it(path: Path) -> None:
+    """Whoever closes a file loses all locks on it, also those of another connection."""
+    with SqliteStore(path, write=True) as writer, writer._writing():
+        with SqliteStore(path) as reader:
+            assert reader.verify().sound
+        done = subprocess.run(
+            [sys.executable, "-c", BUSY, str(path)], capture_output=True, text=True, check=True
+        )
+    assert "locked" in done.stdout
+
+
 @pytest.mark.parametrize("number", range(KILLS))
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signal there")
 def test_who_is_killed_leaves_the_state_before_or_after(path: Path, number: int) -> None:

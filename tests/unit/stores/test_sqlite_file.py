@@ -239,7 +239,7 @@ def test_unreadable_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def denied(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", denied)
+    monkeypatch.setattr("os.open", denied)
     with pytest.raises(StoreUnreachable, match="may not be read") as error:
         SqliteStore(path)
     assert error.value.exit_code == 3

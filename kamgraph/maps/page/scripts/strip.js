@@ -59,7 +59,7 @@ function shares(head) {
     figure("weighted", words().percent(head.weighted), "weighted_coverage", bounds(head), "plain"),
     figure("alignment", words().percent(head.alignment), "alignment", say(head.alignment === null ? "nothing" : "of_fit"), "plain"),
     figure("bus", factor === null ? UNKNOWN : String(factor), "bus_factor",
-      factor === null ? say("nobody_covered") : words().count("departures", factor), factor === 1 ? "bad" : "plain"),
+      factor === null ? say(head.orphaned < head.stakeholders ? "not_known" : "nobody_covered") : words().count("departures", factor), factor === 1 ? "bad" : "plain"),
   ];
 }
 
