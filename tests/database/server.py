@@ -280,7 +280,8 @@ def _java(home: Path) -> int:
 def _watched(pid: int) -> subprocess.Popen[bytes]:
     """Ends the server when the run is gone, even where that was killed."""
     run = (state() / "run.txt").read_text()
-    loop = f"while kill -0 {run} && kill -0 {pid}; do sleep 3; done; kill {pid}"
+    # Where the server ended first, its number may be somebody else's by now.
+    loop = f"while kill -0 {pid}; do kill -0 {run} || exec kill {pid}; sleep 3; done"
     return subprocess.Popen(
         ["sh", "-c", loop],
         stdin=subprocess.DEVNULL,
@@ -330,7 +331,7 @@ def _await(server: Server) -> None:
                 return
         except (DriverError, Neo4jError) as error:
             if time.monotonic() > until:
-                raise NoServer(f"Neo4j at {server.uri} does not answer: {error}") from None
+                raise NoServer(f"Neo4j at {server.uri} does not answer") from error
             time.sleep(0.2)
 
 

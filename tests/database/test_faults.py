@@ -464,6 +464,22 @@ def test_every_command_answers_as_from_the_file(neo4j: Server, demo: Path, tmp_p
     assert export.returncode == 0, export.stderr
 
 
+def test_the_example_needs_the_driver_and_the_texts_alone(neo4j: Server, demo: Path) -> None:
+    done = kamgraph(neo4j.uri, "import", str(demo), password=neo4j.password)
+    assert done.returncode == 0, done.stderr
+    script = Path(__file__).parents[2] / "examples" / "neo4j" / "whom_do_we_not_reach.py"
+    printed = subprocess.run(
+        [sys.executable, script, neo4j.uri, "nordlicht-werke", "2026-11-20"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "KAMGRAPH_NEO4J_PASSWORD": neo4j.password},
+    ).stdout
+    assert "name Ulrike Petersen" in printed
+    assert "own_name Tomasz Wilk" in printed
+    assert "from kamgraph " not in script.read_text(encoding="utf-8")
+
+
 @pytest.fixture(autouse=True)
 def _no_thread_is_left() -> Iterator[None]:
     """A watch ends with its question."""
