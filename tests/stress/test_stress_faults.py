@@ -21,15 +21,12 @@ from pathlib import Path
 import pytest
 
 from kamgraph.errors import KamGraphError
+from kamgraph.model.entities import SCHEMA
 from kamgraph.stores.sqlite import SqliteStore
 from tests.counts import count
 from tests.stress.commands import AS_OF, DEMO, KAMGRAPH, STORE, contents, refused, run
 
 LOG = ("log", "anna-keller", "henrik-thomsen", "--channel", "call", "--on", "2026-11-20")
-TABLES = (
-    "organizations", "people", "accounts", "opportunities",
-    "memberships", "contacts", "interactions", "ties",
-)  # fmt: skip
 _DROP = 24  # PR_CAPBSET_DROP
 _OVERRIDING = (1, 2)  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
 
@@ -40,7 +37,7 @@ def rows(path: Path) -> list[tuple[object, ...]] | None:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
             return [
                 (table, *row)
-                for table in TABLES
+                for table in SCHEMA.names
                 for row in connection.execute(f"SELECT * FROM {table} NOT INDEXED ORDER BY pk")
             ]
     except (sqlite3.Error, UnicodeDecodeError):

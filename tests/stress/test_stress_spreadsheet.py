@@ -49,6 +49,7 @@ _GIVEN = {
     "contacts": {"level": "2", "since": "1900-02-28"},
     "interactions": {"date": "2026-11-20", "channel": "call", "two_way": "true"},
     "ties": {"kind": "reports_to", "weight": "0.123456789012345"},
+    "acceptances": {"rule": "K02", "until": "2027-01-31", "role": "buyer"},
 }
 """What is not text in a row of each table; LibreOffice keeps 15 digits of a number."""
 
