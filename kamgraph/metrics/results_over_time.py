@@ -32,7 +32,8 @@ class Change(Result):
         kind: the center of a membership, `rating` for a contact row, the kind of a tie.
         before: level, weight, roles or stance before; null where there was none.
         after: the same afterwards.
-        count: how often it happened: the interactions of a pair; else 1.
+        count: how often it happened: the interactions of a pair; else 1. It is summed over the
+            account and never printed: who works how much is nobody's to read (safety.md, People).
     """
 
     cause: Cause
@@ -42,7 +43,7 @@ class Change(Result):
     kind: str | None
     before: int | float | str | None
     after: int | float | str | None
-    count: int
+    count: int = Field(exclude=True)
 
 
 class Attribution(Result):

@@ -22,12 +22,9 @@ def sentence(row: Change, words: Words, names: Names) -> str:
     if row.cause == "memberships":
         return _membership(row, words, names)
     if row.cause == "interactions":
-        said = words.texts.ngettext(
-            "{own} – {person}: {count} interaction",
-            "{own} – {person}: {count} interactions, the last on this day",
-            row.count,
-        )
-        return said.format(own=names.of(row.who[1]), person=names.of(row.who[0]), count=row.count)
+        # How often stays unsaid: who works how much is nobody's to read here (safety.md, People).
+        said = words.texts.gettext("{own} – {person}: in touch, the last time on this day")
+        return said.format(own=names.of(row.who[1]), person=names.of(row.who[0]))
     return _rating(row, words, names) if row.kind == "rating" else _tie(row, words, names)
 
 
