@@ -152,7 +152,7 @@ def _changes(result: Diff, words: Words, names: Names) -> Grid:
 
 
 def _main(result: Diff) -> Records:
-    columns = tuple(Change.model_fields)
+    columns = tuple(name for name, field in Change.model_fields.items() if not field.exclude)
     rows = [row.model_dump(mode="json") for row in result.changes]
     return Records(
         columns,

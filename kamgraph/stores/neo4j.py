@@ -179,7 +179,7 @@ class Neo4jStore(Store):
 
     def columns(self) -> PortfolioColumns:
         """The whole portfolio as numpy arrays."""
-        cells = self.cells()
+        cells = self._read(lambda asking: neo4j_reading.columns(asking, self.schema))
         with restoring():
             return from_cells(cells)
 

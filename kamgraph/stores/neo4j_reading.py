@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,10 +19,11 @@ from kamgraph.errors import StoreDamaged
 from kamgraph.model.cells import Cells, CellsBuilder
 from kamgraph.model.kinds import Kind, value_of
 from kamgraph.model.portfolio import Portfolio
-from kamgraph.model.schema import Row, Schema, Table
+from kamgraph.model.schema import Field, Row, Schema, Table
 from kamgraph.stores.neo4j_graph import Form, content_key, form, key_of, record_text, restored
 from kamgraph.stores.neo4j_server import Asking
 from kamgraph.stores.slices import Key, Raw, Slice
+from kamgraph_cypher import names as statements
 
 Integers = NDArray[np.int64]
 
@@ -102,13 +104,40 @@ def whole(
         if wanted is not None and table.name not in wanted:
             continue
         found = found_rows(asking, table, keys=keys)
-        collected = builder.table(table, table.name, table.names)
-        if len(found.pk):
-            collected.add(found.columns, [-1] * len(found.pk))
-        collected.done()
+        _collect(builder, table, found)
         reading.keys[table.name] = found.keys
         reading.numbers[table.name] = found.pk
     return reading
+
+
+def columns(asking: Asking, schema: Schema) -> Cells:
+    """All tables, as far as the metrics of all accounts need them.
+
+    Args:
+        asking: inside a transaction.
+        schema: the declared tables.
+    """
+    builder = CellsBuilder(schema, trusted=True)
+    for table in schema:
+        name = f"read/columns_{table.name}"
+        if name not in statements("read"):
+            _collect(builder, table, found_rows(asking, table))
+            continue
+        records = asking.run(name)
+        given = set(records[0].keys()) if records else set()
+        fields = [f for f in table.fields if f.name in given]
+        _collect(builder, table, _joined(table, fields, records), [f.name for f in fields])
+    return builder.cells
+
+
+def _collect(
+    builder: CellsBuilder, table: Table, found: Found, names: Sequence[str] | None = None
+) -> None:
+    """Takes what was found of a table."""
+    collected = builder.table(table, table.name, table.names if names is None else names)
+    if len(found.pk):
+        collected.add(found.columns, [-1] * len(found.pk))
+    collected.done()
 
 
 def found_rows(
@@ -126,19 +155,34 @@ def found_rows(
     if form(table) is Form.RECORD:
         return _records(asking, table, by, ids)
     records = asking.run(f"read/{table.name}", by=by, ids=sorted(ids), keys=keys)
+    return _joined(table, table.fields, records, keys=keys)
+
+
+def _joined(
+    table: Table,
+    fields: Sequence[Field],
+    records: Sequence[Mapping[str, Any]],
+    *,
+    keys: bool = False,
+) -> Found:
+    """Rows from the records of a statement that gives them in columns.
+
+    Raises:
+        StoreDamaged: columns differ in their number of values.
+    """
     with restoring():
         pk = np.array(list(chain.from_iterable(r["pk"] for r in records)), np.int64)
-        columns = [
+        found = [
             restored(table, f)(list(chain.from_iterable(r[f.name] for r in records)))
-            for f in table.fields
+            for f in fields
         ]
-        kept = list(chain.from_iterable(r["key"] for r in records))
-    if any(len(column) != len(pk) for column in columns) or (keys and len(kept) != len(pk)):
+        kept = list(chain.from_iterable(r["key"] for r in records)) if keys else []
+    if any(len(column) != len(pk) for column in found) or (keys and len(kept) != len(pk)):
         raise StoreDamaged(
             f"rows of {table.name} lack what every row has; somebody changed the store outside of "
             "kamgraph. Restore it from a backup"
         )
-    return _in_order(Found(table, pk, kept, columns))
+    return _in_order(Found(table, pk, kept, found))
 
 
 def _in_order(found: Found) -> Found:
