@@ -129,8 +129,8 @@ def test_a_global_option_after_the_command_is_explained(run: Run) -> None:
 
 
 def test_interrupted(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(location: str) -> None:
-        raise KeyboardInterrupt(location)
+    def interrupted(location: str, **more: object) -> None:
+        raise KeyboardInterrupt(location, more)
 
     monkeypatch.setattr("kamgraph.opening.read_source", interrupted)
     result = run("import", str(DEMO), store=tmp_path / "new.db")

@@ -121,7 +121,6 @@ def test_diff_as_csv_and_md(run: Run) -> None:
         "kind": "",
         "before": "",
         "after": "",
-        "count": "1",
     }
     assert run("diff", ACCOUNT, *DATES, "--format", "md").stdout.startswith("# What changed from")
 
