@@ -96,7 +96,11 @@ def interrupted(case: Case, place: Path, wait: float) -> bool:
         time.sleep(wait)
         process.send_signal(signal.SIGINT)
         stdout, stderr = process.communicate()
-    found = contents(place)
+    found = {
+        name: content
+        for name, content in contents(place).items()
+        if name in case.before or not _is_empty_store(name, content)
+    }
     assert found in (case.before, case.after), (wait, process.returncode, stderr, list(found))
     if _before_us(process.returncode, stderr):
         assert (stdout, found) == ("", case.before)
@@ -110,6 +114,12 @@ def interrupted(case: Case, place: Path, wait: float) -> bool:
     assert "Interrupted; everything is as it was before" in stderr
     assert stdout in ("", case.stdout)
     return True
+
+
+def _is_empty_store(name: str, content: str) -> bool:
+    """Whether a store holds no row yet: it is made complete before anything comes into it
+    (safety.md), so that a command stopped between the two leaves an empty one that opens."""
+    return name.endswith(".db") and set(content) <= {"0", " "}
 
 
 def _before_us(code: int, stderr: str) -> bool:
