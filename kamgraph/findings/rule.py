@@ -273,3 +273,28 @@ def role_number(role: Role) -> int:
         role: any role.
     """
     return list(Role).index(role)
+
+
+def joined(parts: list[Hits]) -> Hits:
+    """Several hits of one rule, one after the other.
+
+    Args:
+        parts: hits with the same values.
+    """
+    if not parts:
+        empty = np.zeros(0, np.int64)
+        return Hits(empty, empty.reshape(0, 0), np.zeros(0), empty)
+    width = max(part.people.shape[1] for part in parts)
+    people = [
+        np.pad(p.people, ((0, 0), (0, width - p.people.shape[1])), constant_values=NOBODY)
+        for p in parts
+    ]
+    return Hits(
+        block=np.concatenate([part.block for part in parts]),
+        people=np.concatenate(people),
+        weight=np.concatenate([part.weight for part in parts]),
+        role=np.concatenate([part.role for part in parts]),
+        values={
+            name: np.concatenate([part.values[name] for part in parts]) for name in parts[0].values
+        },
+    )

@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from kamgraph import segments
-from kamgraph.findings.rule import NOBODY, Assessment, Hits, role_number, rule
+from kamgraph.findings.rule import NOBODY, Assessment, Hits, joined, role_number, rule
 from kamgraph.locale import marked
 from kamgraph.matrix import EPSILON, ContactMatrix, Flags, Floats, Ints, reaches
 from kamgraph.metrics.common import heaviest_first
@@ -387,28 +387,3 @@ def purchasing_alone(assessment: Assessment) -> Hits:
     blocks = _where(some & others & ~others_covered)
     count = segments.counts(covered, start)[blocks].astype(float)
     return assessment.accounts(blocks, covered=count)
-
-
-def joined(parts: list[Hits]) -> Hits:
-    """Several hits of one rule, one after the other.
-
-    Args:
-        parts: hits with the same values.
-    """
-    if not parts:
-        empty = np.zeros(0, np.int64)
-        return Hits(empty, empty.reshape(0, 0), np.zeros(0), empty)
-    width = max(part.people.shape[1] for part in parts)
-    people = [
-        np.pad(p.people, ((0, 0), (0, width - p.people.shape[1])), constant_values=NOBODY)
-        for p in parts
-    ]
-    return Hits(
-        block=np.concatenate([part.block for part in parts]),
-        people=np.concatenate(people),
-        weight=np.concatenate([part.weight for part in parts]),
-        role=np.concatenate([part.role for part in parts]),
-        values={
-            name: np.concatenate([part.values[name] for part in parts]) for name in parts[0].values
-        },
-    )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kamgraph.maps.layout import CARD_HEIGHT, LANE, MARGIN, Layout, Place
+from kamgraph.maps.places import CARD_HEIGHT, LANE, MARGIN, Layout, Place
 from kamgraph.maps.shown import ContactLine, Side, TieLine
 from kamgraph.model.vocabulary import TieKind
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from kamgraph.maps.layout import Layout
 from kamgraph.maps.lines import Line
+from kamgraph.maps.places import Layout
 from kamgraph.maps.shown import Figure
 
 if TYPE_CHECKING:

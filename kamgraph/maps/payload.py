@@ -14,8 +14,9 @@ from markupsafe import Markup
 
 from kamgraph.maps.catalogue import catalogue
 from kamgraph.maps.facts import Facts
-from kamgraph.maps.layout import Layout, frame
+from kamgraph.maps.layout import frame
 from kamgraph.maps.moment import Numbering, moment
+from kamgraph.maps.places import Layout
 from kamgraph.maps.shown import MapView
 from kamgraph.maps.symbols import STANCES
 from kamgraph.maps.texts import Texts

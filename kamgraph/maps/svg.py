@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup, escape
 
-from kamgraph.maps.layout import CARD_HEIGHT, CARD_WIDTH, Layout, Place
 from kamgraph.maps.lettering import fitted, width
 from kamgraph.maps.lines import Line, number
+from kamgraph.maps.places import CARD_HEIGHT, CARD_WIDTH, Layout, Place
 from kamgraph.maps.shown import Figure, MapView, Side
 from kamgraph.maps.symbols import STANCES
 from kamgraph.maps.texts import Texts

@@ -7,8 +7,7 @@ import string
 import pytest
 
 from kamgraph.findings.check import check
-from kamgraph.findings.rule import RULES
-from kamgraph.findings.rules import joined
+from kamgraph.findings.rule import RULES, joined
 from kamgraph.locale import LANGUAGES, texts
 from kamgraph.metrics.results import Finding
 from tests.unit.builders import Case, T

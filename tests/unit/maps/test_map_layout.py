@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kamgraph.maps.layout import CARD_HEIGHT, SHOWN_MOST, Layout, Seat, zipper
+from kamgraph.maps.layout import zipper
 from kamgraph.maps.order import crossings, order
+from kamgraph.maps.places import CARD_HEIGHT, SHOWN_MOST, Layout, Seat
 from kamgraph.maps.shown import Side
 
 LEVELS = (5, 4, 3, 2, 1, None)
