@@ -171,9 +171,10 @@ def guide(folder: str, settings: Settings) -> str:
     day, call = AS_OF.isoformat(), _call(sys.argv[0])
     on_demo = f"{call} --store {shlex.quote(settings.store)}"
     commands = [
-        f"{on_demo} coverage {MAIN} --as-of {day}",
+        f"{on_demo} whatif {MAIN} --without 'Jonas Brandt' --as-of {day}",
+        f"{on_demo} next {MAIN} --as-of {day}",
+        f"{on_demo} report {MAIN} --as-of {day} -o report.html",
         f"{on_demo} check --as-of {day} --fail-on critical",
-        f"{on_demo} show 'Ralf Bender' --as-of {day}",
         f"{on_demo} export my-tables",
         f"{call} --store mine.db import my-tables",
     ]

@@ -120,7 +120,7 @@ def test_the_demo_names_the_command_as_it_was_called(
     monkeypatch.setattr("shutil.which", lambda _: on_path)
     monkeypatch.setattr(sys, "argv", [program.replace("HERE", str(tmp_path)), "demo"])
     text = guide("my demo", Settings("my demo/kamgraph.db", None, "en"))
-    assert f"\n {call} --store 'my demo/kamgraph.db' coverage" in text
+    assert f"\n {call} --store 'my demo/kamgraph.db' whatif" in text
     assert f"\n {call} --store mine.db import my-tables\n" in text
 
 
