@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,10 @@ from click.testing import CliRunner
 
 from kamgraph_cli.main import cli
 from tests.counts import count
-from tests.oracle import naive
+from tests.oracle import naive, over_time
 from tests.oracle.compare import differences, finding_differences, weights_of
 from tests.oracle.generate import as_of, random_policy, random_portfolio, write_csv, write_policy
+from tests.oracle.policy import default_policy
 
 
 def ask(*arguments: str) -> Any:
@@ -47,6 +48,7 @@ def test_json_of_every_command(seed: int, through: str, tmp_path: Path) -> None:
     whole = ["--store", store, "--policy", str(policy)]
     form = ["--as-of", str(day), "--format", "json"]
     check_portfolio(tables, day, constants, whole, form)
+    check_over_time(tables, (seed, day, constants), whole, form)
     for account in tables["accounts"]:
         own = [o["id"] for o in tables["opportunities"] if o["account"] == account["id"]]
         for opportunity in [None, *own]:
@@ -61,6 +63,27 @@ def check_portfolio(
     assert found["policy"] == naive.policy_hash(constants)[:12]
     wanted = dated(naive.portfolio(tables, day, constants))
     assert differences(wanted, found, ignore={"policy"}) == []
+
+
+def check_over_time(tables: Any, question: Any, whole: list[str], form: list[str]) -> None:
+    """One account of the portfolio in time; which one, and how far back, goes by the seed."""
+    seed, day, constants = question
+    account = tables["accounts"][seed % len(tables["accounts"])]["id"]
+    start = day - timedelta((0, 1, 30, 200, 365)[seed % 5])
+    found = ask(*whole, "diff", account, "--from", str(start), *form)
+    wanted = over_time.attribution(tables, account, start, day, constants, None)
+    assert differences(wanted, found["attribution"]) == []
+    happened = over_time.changes(tables, account, start, day, constants, None)
+    assert sorted((row["cause"], row["change"]) for row in found["changes"]) == sorted(
+        (row[0], row[1]) for row in happened
+    )
+    assert not any("count" in row for row in found["changes"])
+    found = ask(*whole, "trend", account, "--months", "2", *form)
+    wanted = over_time.trend(tables, account, day, 2, constants, None)
+    assert differences(wanted, found["rows"]) == []
+    found = ask(*whole, "sensitivity", account, *form)
+    wanted = over_time.sensitivity(tables, account, day, {**default_policy(), **constants}, None)
+    assert differences(wanted, found["rows"]) == []
 
 
 def check_account(tables: Any, question: Any, whole: list[str], scope: list[str]) -> None:
