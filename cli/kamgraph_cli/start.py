@@ -5,12 +5,16 @@ What the commands are stands in `main`, what Ctrl-C does in `ctrl_c`.
 
 from __future__ import annotations
 
-from kamgraph_cli.ctrl_c import INTERRUPTED, TYPE_CHECKING, CtrlC, say
+try:
+    from kamgraph_cli.ctrl_c import INTERRUPTED, TYPE_CHECKING, CtrlC, say
+
+    _ctrl_c = CtrlC()
+except KeyboardInterrupt:
+    # The handler does not stand yet: nothing has begun, and there is nothing to say it with.
+    raise SystemExit(130) from None
 
 if TYPE_CHECKING:
     from typing import NoReturn
-
-_ctrl_c = CtrlC()
 
 
 def main() -> NoReturn:
