@@ -1,6 +1,6 @@
 # Two commands matter: `make demo` shows what kamgraph does, `make test` shows that it works.
 # Everything is installed into .venv beside this file; nothing else on the machine is touched,
-# but for Chromium, LibreOffice Calc, Java and Maven, which `make test` installs from the system's
+# but for Chromium, LibreOffice Calc, Poppler, Java and Maven, which `make test` installs from the system's
 # packages where it may (root); Maven fetches the Neo4j server of the tests into the user's cache, once.
 
 SHELL := /bin/sh
@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 WORKERS ?= 2
 
-.PHONY: help demo test test-full lint docs pictures bench chromium libreoffice node java clean
+.PHONY: help demo test test-full lint docs pictures bench chromium libreoffice poppler node java clean
 
 help:
 	@echo "make demo       install into .venv, run the main job on the bundled portfolio"
@@ -24,12 +24,12 @@ help:
 demo: $(VENV)/.installed
 	@$(BIN)/kamgraph demo
 
-test: $(VENV)/.developing chromium libreoffice node java lint
+test: $(VENV)/.developing chromium libreoffice poppler node java lint
 	@echo "tests …"
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q \
 		--cov=kamgraph --cov-branch --cov-report=term --cov-fail-under=95
 
-test-full: $(VENV)/.developing chromium libreoffice node java lint
+test-full: $(VENV)/.developing chromium libreoffice poppler node java lint
 	@KAMGRAPH_TEST_COUNTS=full $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q \
 		--cov=kamgraph --cov-branch --cov-report=term --cov-fail-under=95
 
@@ -91,6 +91,17 @@ libreoffice:
 			--no-install-recommends libreoffice-calc >/dev/null; \
 	else \
 		echo "no LibreOffice found: its tests are skipped; install it with: apt install libreoffice-calc"; \
+	fi
+
+# Reads the PDF of a printed page in the tests.
+poppler:
+	@if command -v pdftotext >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "installing poppler-utils from the system's packages …"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq poppler-utils \
+			>/dev/null; \
+	else \
+		echo "no pdftotext found: what is printed is not read; install it with: apt install poppler-utils"; \
 	fi
 
 java:

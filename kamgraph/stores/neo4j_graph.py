@@ -57,13 +57,22 @@ class Form(Enum):
     RECORD = "record"
 
 
+def kept_as_records(table: str) -> bool:
+    """Whether a table has no label and no relationship of its own.
+
+    Args:
+        table: its name.
+    """
+    return f"read/{table}" not in names("read") or table == "records"
+
+
 def form(table: Table) -> Form:
     """What a table's rows are in the graph.
 
     Args:
         table: its declaration.
     """
-    if f"read/{table.name}" not in names("read") or table.name == "records":
+    if kept_as_records(table.name):
         return Form.RECORD
     return Form.NODE if table.identified else Form.EDGE
 

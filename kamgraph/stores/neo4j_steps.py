@@ -33,27 +33,27 @@ Parameters = Callable[[int, int], dict[str, Any]]
 
 @dataclass(frozen=True)
 class Step:
-    """A statement with some rows.
+    """Statements with some rows, in one transaction.
 
     Args:
-        statement: its name in `kamgraph_cypher`.
-        parameters: gives what it takes, for the rows from start to stop.
+        statements: their names in `kamgraph_cypher`, in order, each with what gives its
+            parameters for the rows from start to stop.
         start: the first row.
         stop: the row after the last.
     """
 
-    statement: str
-    parameters: Parameters
+    statements: tuple[tuple[str, Parameters], ...]
     start: int
     stop: int
 
     def run(self, asking: Asking) -> None:
-        """Runs the statement.
+        """Runs the statements.
 
         Args:
             asking: inside a writing transaction.
         """
-        asking.run(self.statement, **self.parameters(self.start, self.stop))
+        for statement, parameters in self.statements:
+            asking.run(statement, **parameters(self.start, self.stop))
 
     def halves(self) -> tuple[Step, ...]:
         """The same in two steps; empty where there is one row or none."""
@@ -61,21 +61,20 @@ class Step:
             return ()
         middle = (self.start + self.stop) // 2
         return (
-            Step(self.statement, self.parameters, self.start, middle),
-            Step(self.statement, self.parameters, middle, self.stop),
+            Step(self.statements, self.start, middle),
+            Step(self.statements, middle, self.stop),
         )
 
 
-def steps_of(statement: str, parameters: Parameters, rows: int) -> Iterator[Step]:
-    """A statement for many rows, some at a time.
+def steps_of(rows: int, *statements: tuple[str, Parameters]) -> Iterator[Step]:
+    """Statements for many rows, some at a time.
 
     Args:
-        statement: its name.
-        parameters: as for `Step`.
         rows: how many there are.
+        statements: as for `Step`.
     """
     for start in range(0, rows, BATCH):
-        yield Step(statement, parameters, start, min(start + BATCH, rows))
+        yield Step(statements, start, min(start + BATCH, rows))
 
 
 class Columns:
@@ -194,4 +193,4 @@ def centers(columns: Columns) -> Iterator[Step]:
             "opportunity": [opportunity or None for _, _, opportunity in some],
         }
 
-    return steps_of("write/centers", parameters, len(found))
+    return steps_of(len(found), ("write/centers", parameters))

@@ -17,9 +17,9 @@ from kamgraph.model.cells import Cells, TableCells
 from kamgraph.model.schema import Schema
 from kamgraph.stores import digests
 from kamgraph.stores.merging import Merge, TableMerge
-from kamgraph.stores.neo4j_graph import Form, content_key, form
+from kamgraph.stores.neo4j_graph import Form, content_key, form, kept_as_records
 from kamgraph.stores.neo4j_reading import Reading, row_keys
-from kamgraph.stores.neo4j_steps import Columns, Integers, Step, centers, steps_of
+from kamgraph.stores.neo4j_steps import Columns, Integers, Parameters, Step, centers, steps_of
 
 
 @dataclass(frozen=True)
@@ -96,32 +96,45 @@ class Written:
         columns = Columns(self.cells, self.numbers, self.keys)
         rows = len(self.cells)
         if kind is Form.RECORD:
-            yield from steps_of("write/records", columns.records, rows)
+            # A row without a key of its own is whole or absent: an import that broke off between
+            # it and what it refers to could not be completed.
+            links = self._record_links(columns)
+            yield from steps_of(rows, ("write/records", columns.records), *links)
             return
         if name == "memberships":
             yield from centers(columns)
         fill = "fill_" if self.fill and kind is Form.EDGE else ""
-        yield from steps_of(f"write/{fill}{name}", columns.parameters, rows)
+        yield from steps_of(rows, (f"write/{fill}{name}", columns.parameters))
 
     def link(self) -> Iterator[Step]:
         """Writes where the rows point to, once everything is there."""
         table, kind = self.cells.table, form(self.cells.table)
         columns = Columns(self.cells, self.numbers, self.keys)
+        if kind is Form.RECORD:
+            for statement in self._record_links(columns, to_records=True):
+                yield from steps_of(len(self.cells), statement)
+            return
         for field in table.fields:
             name = field.name
             if not field.column.references or kind is Form.EDGE:
                 continue
-            if kind is Form.NODE:
 
-                def parameters(start: int, stop: int, name: str = name) -> dict[str, Any]:
-                    ids = columns.column("id", start, stop)
-                    return {"id": ids, name: columns.column(name, start, stop)}
+            def parameters(start: int, stop: int, name: str = name) -> dict[str, Any]:
+                ids = columns.column("id", start, stop)
+                return {"id": ids, name: columns.column(name, start, stop)}
 
-                yield from steps_of(f"write/{table.name}_{name}", parameters, len(self.cells))
-                continue
-            for target in field.column.references:
-                links = columns.links(name, target)
-                yield from steps_of("write/records_links", links, len(self.cells))
+            yield from steps_of(len(self.cells), (f"write/{table.name}_{name}", parameters))
+
+    def _record_links(
+        self, columns: Columns, *, to_records: bool = False
+    ) -> list[tuple[str, Parameters]]:
+        """What joins records to what they are about; with `to_records` to other records alone."""
+        return [
+            ("write/records_links", columns.links(field.name, target))
+            for field in self.cells.table.fields
+            for target in field.column.references
+            if kept_as_records(target) or not to_records
+        ]
 
 
 def removal(cells: TableCells, keys: Sequence[str]) -> Iterator[Step]:
@@ -140,12 +153,12 @@ def removal(cells: TableCells, keys: Sequence[str]) -> Iterator[Step]:
         return found
 
     name = "records" if form(table) is Form.RECORD else table.name
-    return steps_of(f"write/delete_{name}", parameters, len(cells))
+    return steps_of(len(cells), (f"write/delete_{name}", parameters))
 
 
 def emptied_centers() -> Step:
     """Removes centers that nobody belongs to any more."""
-    return Step("write/delete_empty_centers", lambda _start, _stop: {}, 0, 1)
+    return Step((("write/delete_empty_centers", lambda _start, _stop: {}),), 0, 1)
 
 
 def written(schema: Schema, rows: Mapping[str, Sequence[Written]]) -> Iterator[Step]:

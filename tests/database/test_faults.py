@@ -284,6 +284,34 @@ def test_a_server_killed_during_an_import(ours: Server, many: Cells, moment: int
             assert store.rows(table) == MemoryStore.from_cells(many).rows(table)
 
 
+@pytest.mark.usefixtures("_small_steps")
+def test_an_import_broken_off_between_a_table_and_the_next(
+    neo4j: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever it broke off, a second run completes it; `acceptances`, which have neither a key
+    nor a relationship of their own, included."""
+    some = portfolio_of(random_portfolio(0)).cells()
+    assert some.table("acceptances")
+    plain = neo4j_steps.Step.run
+    seen: list[str] = []
+
+    def breaking(step: Any, asking: Any) -> None:
+        if "write/records" in seen:
+            raise StoreUnreachable("the cable")
+        plain(step, asking)
+        seen.append(step.statements[0][0])
+
+    with opened(neo4j) as store:
+        with monkeypatch.context() as patched:
+            patched.setattr(neo4j_steps.Step, "run", breaking)
+            with pytest.raises(StoreUnreachable, match="run it again"):
+                store.apply(some)
+        assert store.counts()["acceptances"]
+        store.apply(some)
+        assert store.digests() == MemoryStore.from_cells(some).digests()
+        assert store.verify().sound
+
+
 def opened(server: Server, remarks: list[str] | None = None) -> Neo4jStore:
     """A store that imports in many small transactions."""
     told = [] if remarks is None else remarks

@@ -279,10 +279,16 @@ SECTIONS = {
 
 @pytest.mark.parametrize("title", SECTIONS)
 def test_every_number_of_a_section_is_computed(title: str) -> None:
-    computed = {f"{abs(value):.3f}" for value in SECTIONS[title]() if value is not None}
-    written = set(NUMBER.findall(section(title)))
-    assert written - computed == set(), "written, but not what is computed"
-    assert computed - written == set(), "computed, but not written"
+    computed = {abs(value) for value in SECTIONS[title]() if value is not None}
+    written = {float(text) for text in NUMBER.findall(section(title))}
+    assert without(written, computed) == set(), "written, but not what is computed"
+    assert without(computed, written) == set(), "computed, but not written"
+
+
+def without(some: set[float], others: set[float]) -> set[float]:
+    """What is not among the others, but for rounding to three decimals: the last bit of a number
+    on the edge between two (0.4375) depends on the processor."""
+    return {one for one in some if not any(abs(one - other) <= 0.0005 + 1e-9 for other in others)}
 
 
 def test_no_other_section_works_numbers() -> None:
