@@ -184,12 +184,28 @@ def unknown(store: Store, text: str, tables: Sequence[str]) -> InputError:
     known = [word for table in tables for row in store.names(table) for word in row if word]
     if not known:
         return InputError(f"{sentence}; the store holds none")
+    alike = _in_part(store, text, tables)
+    if alike:
+        keys = [f"'{hit.id}'" for hit in alike[:LISTED]]
+        choice = f"one of {', '.join(keys)}" if len(keys) > 1 else keys[0]
+        return InputError(f"{sentence}; did you mean {choice}?")
     hint = nearest(text, known)
     if hint.startswith("known are"):
         alone = "`kamgraph people` lists" if last == "person" else "`kamgraph accounts` lists"
         lists = "`kamgraph accounts` and `kamgraph people` list" if others else alone
         hint = f"{lists} those there are"
     return InputError(f"{sentence}; {hint}")
+
+
+def _in_part(store: Store, text: str, tables: Sequence[str]) -> list[Hit]:
+    """The rows whose name holds every word of the argument, as Anna Weber holds anna."""
+    typed = set(folded(whole(text)).split())
+    return [
+        Hit(table, key, name)
+        for table in tables
+        for key, name in store.names(table)
+        if typed and name and typed <= set(folded(name).split())
+    ]
 
 
 def _marked(store: Store, hit: Hit, as_of: date) -> Hit:

@@ -254,7 +254,7 @@ class Portrait:
         t = self.words.texts
         held = next(row for row in self.notebook.contacts(person) if row.own == own)
         known = held.last_contact.isoformat() if held.last_contact else ""
-        question = t.gettext("When did they last meet or speak (as {day})?").format(
+        question = t.gettext("When did they last meet or speak (a date such as {day})?").format(
             day=self.notebook.on.isoformat()
         )
 

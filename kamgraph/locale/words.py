@@ -15,6 +15,9 @@ from kamgraph.locale import texts
 UNKNOWN = "–"
 """Stands for what is unknown or not defined."""
 
+MINUS = "\N{MINUS SIGN}"
+"""Stands before a negative number: as wide as a plus, and no line breaks behind it."""
+
 
 class Words:
     """Words and numbers of one language.
@@ -80,7 +83,7 @@ class Words:
         """
         if share is None:
             return UNKNOWN
-        number = f"{share * 100:.{digits}f}".replace(".", self.texts.pgettext("decimal point", "."))
+        number = self._written(f"{share * 100:.{digits}f}")
         return self.texts.pgettext("percent", "{number}%").format(number=number)
 
     def number(self, value: float | None, digits: int = 2) -> str:
@@ -93,8 +96,24 @@ class Words:
         if value is None:
             return UNKNOWN
         if isinstance(value, int):
-            return str(value)
-        return f"{value:.{digits}f}".replace(".", self.texts.pgettext("decimal point", "."))
+            return self._written(str(value))
+        return self._written(f"{value:.{digits}f}")
+
+    def signed(self, value: float, digits: int = 0) -> str:
+        """A difference with its sign, as +1.5; what rounds to 0 has none.
+
+        Args:
+            value: the difference.
+            digits: digits behind the point.
+        """
+        return self._written(f"{value:+.{digits}f}")
+
+    def _written(self, number: str) -> str:
+        """A formatted number as people write it: point or comma, a minus sign, no signed zero."""
+        if not float(number):
+            number = number.lstrip("+-")
+        point = self.texts.pgettext("decimal point", ".")
+        return number.replace(".", point).replace("-", MINUS)
 
     def long_date(self, day: date) -> str:
         """A calendar date with the month's name, as a sentence has it.

@@ -89,7 +89,7 @@ def _shares(headline: Headline, texts: Texts) -> tuple[KeyFigure, ...]:
     if headline.lower is None:
         bounds = t.gettext("nothing to assess")
     elif lower == upper:
-        bounds = t.gettext("of the weight; bounds agree")
+        bounds = t.gettext("of the weight, without a range")
     else:
         bounds = t.gettext("between {lower} and {upper}").format(lower=lower, upper=upper)
     factor = headline.bus_factor

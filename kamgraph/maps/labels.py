@@ -203,7 +203,7 @@ def _strip(t: NullTranslations) -> dict[str, str]:
         "nothing": t.gettext("nothing to assess"),
         "weighted_coverage": t.gettext("Weighted coverage"),
         "between": t.gettext("between {lower} and {upper}"),
-        "bounds_agree": t.gettext("of the weight; bounds agree"),
+        "bounds_agree": t.gettext("of the weight, without a range"),
         "recomputed": t.gettext("of the weight"),
         "alignment": t.gettext("Alignment"),
         "of_fit": t.gettext("of the possible fit"),

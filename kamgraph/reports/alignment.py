@@ -101,7 +101,9 @@ def _counterparts(result: Alignment, words: Words, names: Names) -> Grid:
 
 def _numbers(result: Alignment, words: Words) -> Facts:
     t, gap = words.texts, result.level_gap
-    spread = ", ".join(f"{_signed(step)}: {count}" for step, count in gap.distribution.items())
+    spread = ", ".join(
+        f"{words.signed(int(step))}: {count}" for step, count in gap.distribution.items()
+    )
     return Facts(
         t.gettext("Key figures"),
         [
@@ -139,10 +141,6 @@ def _numbers(result: Alignment, words: Words) -> Facts:
             ),
         ],
     )
-
-
-def _signed(step: str) -> str:
-    return step if step.startswith("-") or step == "0" else f"+{step}"
 
 
 def _faces(result: Alignment, words: Words) -> Grid:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kamgraph.colours import style_sheet
 from kamgraph.locale.words import Words
@@ -23,6 +24,8 @@ FOLDER = Path(__file__).parent / "page"
 
 SHORT = 22
 """Characters of a cell that stays on one line, as most names do."""
+
+_ISO_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 def text(report: Report, words: Words) -> str:
@@ -57,11 +60,18 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["clean"] = clean
+    environment.filters["prose"] = _prose
     environment.filters["kind"] = _kind
     environment.filters["width"] = _width
     environment.filters["drawn"] = Markup  # our own drawing, its texts escaped when it was made
     environment.globals["SHORT"] = SHORT
     return environment
+
+
+def _prose(said: str) -> Markup:
+    """A sentence, escaped, whose dates are not broken at their hyphens."""
+    escaped = str(escape(clean(said)))
+    return Markup(_ISO_DATE.sub(r'<span class="whole">\g<0></span>', escaped))
 
 
 def _kind(block: Block) -> str:

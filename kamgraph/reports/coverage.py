@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kamgraph.locale.words import Words
-from kamgraph.metrics.results import Coverage, Group, Share, StakeholderCoverage
+from kamgraph.metrics.results import Coverage, Group, StakeholderCoverage
 from kamgraph.reports import phrases
 from kamgraph.reports.document import (
     Block,
@@ -85,24 +85,12 @@ def _with_bounds(result: Coverage, words: Words) -> str:
 
 def _numbers(result: Coverage, words: Words) -> Facts:
     t = words.texts
-
-    def row(label: str, share: Share, remark: str) -> tuple[str, Cell, str]:
-        parts = phrases.of(share, words)
-        return label, phrases.percent(share.value, words), f"{parts} {remark}"
-
     weighted = t.gettext("how surely at least one of us reaches each of them, by weight")
     return Facts(
         t.gettext("Key figures"),
         [
             (t.gettext("Weighted coverage"), Cell(_with_bounds(result, words)), weighted),
-            row(t.gettext("Known at all"), result.reach, t.gettext("stakeholders")),
-            row(t.gettext("Active tie"), result.active, t.gettext("stakeholders")),
-            row(t.gettext("Two or more"), result.redundant, t.gettext("stakeholders")),
-            row(t.gettext("Roles covered"), result.roles, t.gettext("required roles")),
-            row(
-                t.gettext("Roles identified"), result.roles_identified, t.gettext("required roles")
-            ),
-            row(t.gettext("Target reached"), result.target, t.gettext("contact levels")),
+            *phrases.reach(result, words),
             (
                 t.gettext("Through others too"),
                 phrases.percent(result.indirect.value, words),

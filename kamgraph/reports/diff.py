@@ -92,7 +92,7 @@ def _share(label: str, before: float | None, after: float | None, words: Words) 
 def _count(label: str, before: int | None, after: int | None, words: Words) -> list[Cell]:
     moved = UNKNOWN
     if before is not None and after is not None:
-        moved = f"{after - before:+d}" if after != before else "0"
+        moved = words.signed(after - before)
     return [Cell(label), Cell(words.number(before)), Cell(words.number(after)), Cell(moved)]
 
 

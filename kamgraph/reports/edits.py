@@ -107,14 +107,16 @@ def _line(edit: Edit, table: Table, words: Words) -> str:
 def _facts(table: Table, row: Row, words: Words) -> str:
     """The filled columns of a row."""
     pairs = zip(table.names, table.texts(row), strict=True)
-    return ", ".join(f"{_column(name, words)} {_shown(text)}" for name, text in pairs if text)
+    return ", ".join(
+        f"{_column(table, name, words)} {_shown(text)}" for name, text in pairs if text
+    )
 
 
 def _changes(table: Table, edit: Replaced, words: Words) -> str:
     """The columns that differ, before and after."""
     triples = zip(table.names, table.texts(edit.old), table.texts(edit.new), strict=True)
     return ", ".join(
-        f"{_column(name, words)} {_shown(old)} → {_shown(new)}"
+        f"{_column(table, name, words)} {_shown(old)} → {_shown(new)}"
         for name, old, new in triples
         if old != new
     )
@@ -127,7 +129,10 @@ def _called(table: Table, row: Row) -> str:
     return " / ".join(_shown(texts[name]) for name in names if texts[name])
 
 
-def _column(name: str, words: Words) -> str:
+def _column(table: Table, name: str, words: Words) -> str:
+    """What a column is called; a contact's level is no level of hierarchy."""
+    if (table.name, name) == ("contacts", "level"):
+        return words.texts.pgettext("contact", "level")
     return words.word("column", name)
 
 

@@ -59,18 +59,29 @@ def answer(result: Findings, words: Words) -> str:
     t = words.texts
     if not result.findings:
         return t.gettext("No findings.") + _also_accepted(result, words)
-    numbers = {
-        severity: sum(f.severity == severity for f in result.findings) for severity in Severity
-    }
-    critical, warning, notice = numbers.values()
-    parts = [
-        t.ngettext("{count} critical", "{count} critical", critical).format(count=critical),
-        t.ngettext("{count} warning", "{count} warnings", warning).format(count=warning),
-        t.ngettext("{count} notice", "{count} notices", notice).format(count=notice),
-    ]
     count = len(result.findings)
     template = t.ngettext("{count} finding: {parts}.", "{count} findings: {parts}.", count)
-    return template.format(count=count, parts=", ".join(parts)) + _also_accepted(result, words)
+    said = template.format(count=count, parts=by_severity(result, words))
+    return said + _also_accepted(result, words)
+
+
+def by_severity(result: Findings, words: Words) -> str:
+    """How many findings there are of each severity that occurs.
+
+    Args:
+        result: the findings.
+        words: the reader's language.
+    """
+    t = words.texts
+    critical, warning, notice = (
+        sum(finding.severity is severity for finding in result.findings) for severity in Severity
+    )
+    parts = (
+        (critical, t.ngettext("{count} critical", "{count} critical", critical)),
+        (warning, t.ngettext("{count} warning", "{count} warnings", warning)),
+        (notice, t.ngettext("{count} notice", "{count} notices", notice)),
+    )
+    return ", ".join(said.format(count=count) for count, said in parts if count)
 
 
 def _also_accepted(result: Findings, words: Words) -> str:

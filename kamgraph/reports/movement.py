@@ -87,8 +87,7 @@ def points(part: float, words: Words) -> str:
         part: a difference of shares.
         words: the reader's language.
     """
-    number = f"{part * 100:+.1f}".replace(".", words.texts.pgettext("decimal point", "."))
-    return number[1:] if float(f"{part * 100:.1f}") == 0 else number
+    return words.signed(part * 100, 1)
 
 
 def _because(

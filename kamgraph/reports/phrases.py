@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from kamgraph.locale.words import Words
-from kamgraph.metrics.results import Share
+from kamgraph.metrics.results import Coverage, Share
 from kamgraph.reports.document import Cell, Names, Records, Scalar, Tone
+
+Fact = tuple[str, Cell, str]
+"""A key figure: what it is called, its value, what it says."""
 
 
 class Signed(Protocol):
@@ -106,17 +110,55 @@ def nothing_to_assess(words: Words) -> str:
     )
 
 
-def of(share: Share, words: Words) -> str:
-    """A ratio's parts in words.
+def of_stakeholders(part: float, count: int, words: Words) -> str:
+    """Some of the stakeholders, as 14 of 17 stakeholders.
 
     Args:
-        share: a ratio of counts.
+        part: how many of them.
+        count: all of them.
         words: the reader's language.
     """
-    template = words.texts.gettext("{part} of {whole}")
-    return template.format(
-        part=words.number(share.numerator), whole=words.number(share.denominator)
+    template = words.texts.ngettext(
+        "{part} of {count} stakeholder", "{part} of {count} stakeholders", count
     )
+    return template.format(part=words.number(part), count=count)
+
+
+def reach(result: Coverage, words: Words) -> list[Fact]:
+    """How many stakeholders, required roles and contact levels are reached.
+
+    Args:
+        result: an account's coverage.
+        words: the reader's language.
+    """
+    t = words.texts
+
+    def people(share: Share) -> str:
+        return of_stakeholders(share.numerator, result.stakeholders, words)
+
+    def roles(share: Share) -> str:
+        whole = int(share.denominator)
+        template = t.ngettext(
+            "{part} of {count} required role", "{part} of {count} required roles", whole
+        )
+        return template.format(part=words.number(share.numerator), count=whole)
+
+    def levels(share: Share) -> str:
+        whole = int(share.denominator)
+        template = t.ngettext(
+            "{part} of {count} contact level", "{part} of {count} contact levels", whole
+        )
+        return template.format(part=words.number(share.numerator), count=whole)
+
+    rows: list[tuple[str, Share, Callable[[Share], str]]] = [
+        (t.gettext("Known at all"), result.reach, people),
+        (t.gettext("Active tie"), result.active, people),
+        (t.gettext("Two or more"), result.redundant, people),
+        (t.gettext("Roles covered"), result.roles, roles),
+        (t.gettext("Roles identified"), result.roles_identified, roles),
+        (t.gettext("Target reached"), result.target, levels),
+    ]
+    return [(label, percent(share.value, words), said(share)) for label, share, said in rows]
 
 
 def percent(value: float | None, words: Words, tone: Tone = "plain") -> Cell:
@@ -128,6 +170,16 @@ def percent(value: float | None, words: Words, tone: Tone = "plain") -> Cell:
         tone: how it is meant.
     """
     return Cell(words.percent(value), tone)
+
+
+def points(value: float | None, words: Words) -> Cell:
+    """A part of a share in points, as the 3.7 by which 37.0% exceeds 33.3%.
+
+    Args:
+        value: the part, or None.
+        words: the reader's language.
+    """
+    return Cell(words.number(None if value is None else value * 100, 1))
 
 
 def bar(value: float | None, words: Words, tone: Tone = "plain") -> Cell:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from kamgraph.findings.review import Review
 from kamgraph.locale.words import UNKNOWN, Words
-from kamgraph.metrics.results import Share
 from kamgraph.model.vocabulary import Severity
+from kamgraph.reports import findings as findings_report
 from kamgraph.reports import phrases
 from kamgraph.reports.document import Block, Cell, Facts, Heading, Tone
-
-Row = tuple[str, Cell, str]
 
 
 def headline(result: Review, words: Words) -> Facts:
@@ -23,7 +21,7 @@ def headline(result: Review, words: Words) -> Facts:
     return Facts("", rows, large=True)
 
 
-def _coverage(result: Review, words: Words) -> list[Row]:
+def _coverage(result: Review, words: Words) -> list[phrases.Fact]:
     t, covered, aligned = words.texts, result.coverage, result.alignment
     bounds = phrases.spread(covered.bounds.lower, covered.bounds.upper, words)
     return [
@@ -32,7 +30,7 @@ def _coverage(result: Review, words: Words) -> list[Row]:
             Cell(words.percent(covered.weighted.value)),
             t.gettext("possible: {bounds}").format(bounds=bounds)
             if bounds
-            else t.gettext("of the weight; bounds agree"),
+            else t.gettext("of the weight, without a range"),
         ),
         (
             t.gettext("Alignment"),
@@ -42,7 +40,7 @@ def _coverage(result: Review, words: Words) -> list[Row]:
     ]
 
 
-def _risk(result: Review, words: Words) -> list[Row]:
+def _risk(result: Review, words: Words) -> list[phrases.Fact]:
     t, spoc, factor = words.texts, result.spoc, result.spoc.bus_factor
     of_all = t.ngettext("of {count} stakeholder", "of {count} stakeholders", result.stakeholders)
     orphaned: Tone = "bad" if spoc.orphaned else "good"
@@ -70,17 +68,16 @@ def _risk(result: Review, words: Words) -> list[Row]:
     ]
 
 
-def _findings(result: Review, words: Words) -> Row:
-    t, found = words.texts, result.findings.findings
-    count = {s: sum(row.severity is s for row in found) for s in Severity}
-    critical, warning, notice = count.values()
-    parts = (
-        t.ngettext("{count} critical", "{count} critical", critical).format(count=critical),
-        t.ngettext("{count} warning", "{count} warnings", warning).format(count=warning),
-        t.ngettext("{count} notice", "{count} notices", notice).format(count=notice),
-    )
-    tone: Tone = "bad" if critical else "warning" if warning else "good"
-    return t.gettext("Findings"), Cell(str(len(found)), tone), ", ".join(parts)
+def _findings(result: Review, words: Words) -> phrases.Fact:
+    t, found = words.texts, result.findings
+    severities = {row.severity for row in found.findings}
+    tone: Tone = "good"
+    if Severity.CRITICAL in severities:
+        tone = "bad"
+    elif Severity.WARNING in severities:
+        tone = "warning"
+    remark = findings_report.by_severity(found, words) or t.gettext("nothing raised")
+    return t.gettext("Findings"), Cell(str(len(found.findings)), tone), remark
 
 
 def key_figures(result: Review, words: Words) -> list[Block]:
@@ -90,29 +87,16 @@ def key_figures(result: Review, words: Words) -> list[Block]:
         result: the account's metrics.
         words: the reader's language.
     """
-    rows = [*_reach(result, words), *_strength(result, words), *_meeting(result, words)]
+    rows = [
+        *phrases.reach(result.coverage, words),
+        *_strength(result, words),
+        *_meeting(result, words),
+    ]
     rows = [row for row in rows if row[1].text != UNKNOWN]  # no targets set, no role required, ...
     return [Heading(words.texts.gettext("Key figures")), Facts("", rows)]
 
 
-def _reach(result: Review, words: Words) -> list[Row]:
-    t, covered = words.texts, result.coverage
-
-    def row(label: str, share: Share, remark: str) -> Row:
-        parts = phrases.of(share, words)
-        return label, phrases.percent(share.value, words), f"{parts} {remark}"
-
-    people, roles = t.gettext("stakeholders"), t.gettext("required roles")
-    return [
-        row(t.gettext("Known at all"), covered.reach, people),
-        row(t.gettext("Active tie"), covered.active, people),
-        row(t.gettext("Two or more"), covered.redundant, people),
-        row(t.gettext("Roles covered"), covered.roles, roles),
-        row(t.gettext("Target reached"), covered.target, t.gettext("contact levels")),
-    ]
-
-
-def _strength(result: Review, words: Words) -> list[Row]:
+def _strength(result: Review, words: Words) -> list[phrases.Fact]:
     t, spoc = words.texts, result.spoc
     return [
         (
@@ -127,8 +111,8 @@ def _strength(result: Review, words: Words) -> list[Row]:
         ),
         (
             t.gettext("Expected loss"),
-            phrases.percent(spoc.expected_loss, words),
-            t.gettext("of coverage within a year, people leaving as likely as assumed"),
+            phrases.points(spoc.expected_loss, words),
+            t.gettext("points of coverage within a year, people leaving as likely as assumed"),
         ),
         (
             t.gettext("Effective carriers"),
@@ -138,7 +122,7 @@ def _strength(result: Review, words: Words) -> list[Row]:
     ]
 
 
-def _meeting(result: Review, words: Words) -> list[Row]:
+def _meeting(result: Review, words: Words) -> list[phrases.Fact]:
     t, aligned, structure = words.texts, result.alignment, result.structure
     zipper = t.gettext("{part} of {whole} pairs of peers meet").format(
         part=aligned.zipper.closed, whole=aligned.zipper.possible

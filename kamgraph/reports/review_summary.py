@@ -49,15 +49,15 @@ def in_short(result: Review, words: Words, names: Names) -> list[Block]:
 
 def _reach(result: Review, words: Words) -> str:
     t, covered = words.texts, result.coverage
+    active = int(covered.active.numerator)
     said = t.ngettext(
-        "{active} of {count} stakeholder has an active tie to us. Counted by weight, we reach "
-        "{share} of the buying center",
-        "{active} of {count} stakeholders have an active tie to us. Counted by weight, we reach "
-        "{share} of the buying center",
-        covered.stakeholders,
+        "{people} has an active tie to us. Counted by weight, we reach {share} of the buying "
+        "center",
+        "{people} have an active tie to us. Counted by weight, we reach {share} of the buying "
+        "center",
+        _verb(active, covered.stakeholders),
     ).format(
-        active=words.number(covered.active.numerator),
-        count=covered.stakeholders,
+        people=phrases.of_stakeholders(active, covered.stakeholders, words),
         share=words.percent(covered.weighted.value),
     )
     bounds = phrases.spread(covered.bounds.lower, covered.bounds.upper, words)
@@ -109,17 +109,21 @@ def _fit(result: Review, words: Words) -> str:
     if aligned.alignment.value is None:
         return t.gettext("Nobody of us would fit anybody in the buying center.")
     placed = sum(row.status is CounterpartStatus.IN_PLACE for row in aligned.counterparts)
+    count = len(aligned.counterparts)
     return t.ngettext(
-        "The team uses {share} of the fit it could offer: {placed} of {count} stakeholder has "
-        "their counterpart in place.",
-        "The team uses {share} of the fit it could offer: {placed} of {count} stakeholders have "
-        "their counterpart in place.",
-        len(aligned.counterparts),
+        "The team uses {share} of the fit it could offer: {people} has their counterpart in place.",
+        "The team uses {share} of the fit it could offer: {people} have their counterpart in "
+        "place.",
+        _verb(placed, count),
     ).format(
         share=words.percent(aligned.alignment.value),
-        placed=placed,
-        count=len(aligned.counterparts),
+        people=phrases.of_stakeholders(placed, count, words),
     )
+
+
+def _verb(part: int, count: int) -> int:
+    """The number the verb goes by: 1 of 3 has, 0 of 1 has, 0 of 3 have."""
+    return 1 if count == 1 else part
 
 
 def _urgent(result: Review, words: Words) -> str:

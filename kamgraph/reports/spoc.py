@@ -137,18 +137,20 @@ def _numbers(result: Spoc, words: Words) -> Facts:
             result.spoc_share,
             t.gettext("of the weight that has an active tie hangs on one of us"),
         ),
+    ]
+    rows = [(label, phrases.percent(value, words), remark) for label, value, remark in shares]
+    rows += [
         (
             t.gettext("Expected loss"),
-            result.expected_loss,
-            t.gettext("of coverage within a year, people leaving as likely as assumed"),
+            phrases.points(result.expected_loss, words),
+            t.gettext("points of coverage within a year, people leaving as likely as assumed"),
         ),
         (
             t.gettext("Robustness"),
-            result.robustness.value,
+            phrases.percent(result.robustness.value, words),
             " → ".join(words.percent(value) for value in result.robustness.curve[:4]),
         ),
     ]
-    rows = [(label, phrases.percent(value, words), remark) for label, value, remark in shares]
     return Facts(t.gettext("Key figures"), [*rows, *_concentration(result, words)])
 
 

@@ -238,7 +238,7 @@ def _difference(before: Figure, after: Figure, share: bool, words: Words) -> str
         if share
         else "{points}"
     )
-    return template.format(points=f"{points:+d}".replace("-", "\N{MINUS SIGN}"))
+    return template.format(points=words.signed(points))
 
 
 def _tone(key: str, before: Figure, after: Figure) -> Tone:

@@ -124,3 +124,18 @@ def test_hostile_arguments_do_not_steer_the_terminal(run: Run) -> None:
     assert result.exit_code == 2
     assert "\x1b" not in result.stderr
     assert "\x07" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("anna", "did you mean 'anna-keller'?"),
+        ("OZDEMIR", "did you mean 'mehmet-oezdemir'?"),
+        ("dr.", "did you mean one of 'sabine-roth', 'karin-albers', 'wolfram-grau'?"),
+        ("anna roth", "`kamgraph accounts` and `kamgraph people` list those there are"),
+    ],
+)
+def test_part_of_a_name_is_no_name_but_a_hint(run: Run, typed: str, meant: str) -> None:
+    result = run("show", typed, *AS_OF)
+    assert result.exit_code == 2
+    assert meant in result.stderr

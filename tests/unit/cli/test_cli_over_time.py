@@ -12,6 +12,7 @@ from tests.unit.cli.runs import AS_OF, Run
 
 ACCOUNT = "nordlicht-werke"
 DATES = ("--from", "2025-11-20", "--to", "2026-11-20")
+MINUS = "\N{MINUS SIGN}"
 BESIDE = "Facts without dates (vacant, level, influence, function, organization, attrition)"
 
 
@@ -77,7 +78,7 @@ def test_diff_tells_why(run: Run) -> None:
     said = run("diff", ACCOUNT, *DATES).stdout
     assert (
         "Weighted coverage rose from 58.7% to 61.3%: +26.8 points because of 211 interactions; "
-        "-22.7 because 365 days passed; -1.8 because 4 memberships changed" in said
+        f"{MINUS}22.7 because 365 days passed; {MINUS}1.8 because 4 memberships changed" in said
     )
     assert "Hinrich Boysen and Gerd Michelsen left and because Ulrike Petersen joined" in said
     assert "Ulrike Petersen is new in the buying center (approver)" in said

@@ -138,7 +138,7 @@ def test_next_contacts(run: Run) -> None:
     ("lang", "said"),
     [
         ("en", "Nobody of us has an active tie there; fit 100% (executive – executive)."),
-        ("de", "Niemand von uns hat dort aktiven Kontakt; Passung 100 % (Geschäftsführung, "),
+        ("de", "Niemand von uns hat dort aktiven Kontakt; Passung 100 % (Geschäftsleitung – "),
     ],
 )
 def test_next_contacts_say_why(run: Run, lang: str, said: str) -> None:

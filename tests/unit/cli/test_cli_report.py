@@ -18,6 +18,7 @@ from kamgraph_cli.main import cli
 from tests.unit.cli.runs import AS_OF, Run
 
 ACCOUNT = "nordlicht-werke"
+ON = ("--on", "2026-11-20")
 HOSTILE = "=1+1</bdi><script>alert(1)</script>\u202e{{ 7 * 7 }}"
 
 
@@ -44,6 +45,52 @@ def test_in_german(run: Run) -> None:
     assert "Stand: 20. November 2026." in result.stdout
     assert "14 von 17 Stakeholdern haben aktiven Kontakt zu uns." in result.stdout
     assert "Befunde und was zu tun ist" in result.stdout
+
+
+def test_one_of_three_has_and_two_have(run: Run, tmp_path: Path) -> None:
+    store = tmp_path / "three.db"
+    for command in (
+        "add organization we --name We --kind own",
+        "add organization they --name They --kind customer",
+        "add account acme --name Acme --organization they",
+        "add person ann --name Ann --organization we --level 3 --function sales",
+        *(f"add person {key} --name {key} --organization they" for key in ("bo", "cy", "di")),
+        *(f"add membership {key} acme --center buying" for key in ("bo", "cy", "di")),
+        "contact ann bo --level 4 --last-contact 2026-11-20",
+    ):
+        result = run(*command.split(), *ON, store=store)
+        assert result.exit_code == 0, result.output
+    for lang, one, two in (
+        ("en", "1 of 3 stakeholders has an active tie", "2 of 3 stakeholders have an active tie"),
+        ("de", "1 von 3 Stakeholdern hat aktiven", "2 von 3 Stakeholdern haben aktiven"),
+    ):
+        assert one in run("--lang", lang, "report", "acme", *AS_OF, store=store).stdout
+        changed = tmp_path / f"{lang}.db"
+        changed.write_bytes(store.read_bytes())
+        run("contact", "ann", "cy", "--level", "4", *ON, store=changed)
+        assert two in run("--lang", lang, "report", "acme", *AS_OF, store=changed).stdout
+
+
+def test_severities_without_findings_are_not_counted(run: Run) -> None:
+    said = run("report", "lindenmoor-feinkost", *AS_OF).stdout
+    assert "| Findings | 2 | 2 notices |" in said
+    assert "2 findings: 2 notices." in said
+
+
+def test_the_expected_loss_is_in_points(run: Run) -> None:
+    spoc = json.loads(run("spoc", ACCOUNT, *AS_OF, "--format", "json").stdout)
+    lost = f"{100 * spoc['expected_loss']:.1f}"
+    said = run("report", ACCOUNT, *AS_OF).stdout
+    assert f"| Expected loss | {lost} | points of coverage within a year" in said
+
+
+def test_dates_in_sentences_are_not_broken(run: Run, tmp_path: Path) -> None:
+    run("report", ACCOUNT, *AS_OF, *SINCE, "-o", "report.html")
+    text = (tmp_path / "report.html").read_text(encoding="utf-8")
+    dates = r"\d{4}-\d{2}-\d{2}"
+    for sentence in re.findall(rf"<p[^>]*>.*?{dates}.*?</p>", text):
+        assert len(re.findall(dates, sentence)) == sentence.count('<span class="whole">')
+    assert 'as of <span class="whole">2026-11-20</span>' in text
 
 
 def test_json_holds_every_result(run: Run) -> None:

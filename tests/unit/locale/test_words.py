@@ -49,3 +49,20 @@ def test_german_words_are_german() -> None:
     for role in vocabulary.Role:
         shown = words.word("role", role)
         assert shown != role.value or role.value in same
+
+
+@pytest.mark.parametrize(("lang", "point"), [("en", "."), ("de", ",")])
+def test_every_number_has_the_same_minus(lang: str, point: str) -> None:
+    words, minus = Words(lang), "\N{MINUS SIGN}"
+    assert words.number(-1.5) == f"{minus}1{point}50"
+    assert words.number(-3) == f"{minus}3"
+    assert words.percent(-0.25).startswith(f"{minus}25")
+    assert words.signed(-11.94, 1) == f"{minus}11{point}9"
+    assert words.signed(3) == "+3"
+
+
+def test_what_rounds_to_nothing_has_no_sign() -> None:
+    words = Words("en")
+    assert words.percent(-0.001) == "0%"
+    assert words.signed(-0.04, 1) == words.signed(0.04, 1) == "0.0"
+    assert words.signed(0) == "0"

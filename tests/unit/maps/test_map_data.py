@@ -141,7 +141,7 @@ def test_weights_line_up() -> None:
         ({}, "warn", "between 51% and 63%"),
         ({"single_threaded": 0}, "plain", "between 51% and 63%"),
         ({"single_threaded": 0, "orphaned": 0}, "good", "between 51% and 63%"),
-        ({"lower": 0.611, "upper": 0.614}, "warn", "of the weight; bounds agree"),
+        ({"lower": 0.611, "upper": 0.614}, "warn", "of the weight, without a range"),
     ],
 )
 def test_the_strip_praises_only_what_is_good(

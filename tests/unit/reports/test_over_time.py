@@ -53,8 +53,8 @@ def test_defined_at_both_ends_but_not_in_between() -> None:
 
 def test_one_day_and_many_people() -> None:
     case = Case().own("s").buyer("b", "decider", influence=10).contact("s", "b", 4, ago(1))
-    assert "-0.4 points because 1 day passed." in told(case, ago(1))
-    assert "-0,4 Punkte, weil 1 Tag verging." in told(case, ago(1), "de")
+    assert "\N{MINUS SIGN}0.4 points because 1 day passed." in told(case, ago(1))
+    assert "\N{MINUS SIGN}0,4 Punkte, weil 1 Tag verging." in told(case, ago(1), "de")
     for number in range(4):
         case.buyer(f"n{number}", joined=ago(1))
     said = told(case, ago(2))
