@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -102,3 +103,40 @@ def headlines_of(columns: PortfolioColumns, policy: Policy) -> Sequence[TrendRow
     """The last sixteen month ends and the last day of the data."""
     rows = trend(columns, date(1998, 5, 6), 16, policy, "WARTH").rows
     return [row for row in rows if isinstance(row, TrendRow)]
+
+
+def test_northwind_tells_who_was_nobodys_customer(tmp_path: Path) -> None:
+    beside = (EXAMPLES / "northwind" / "README.md").read_text(encoding="utf-8")
+    with (EXAMPLES / "northwind" / "data" / "orders.csv").open(encoding="utf-8", newline="") as f:
+        orders = [
+            (date.fromisoformat(row["order_date"]), row["employee_id"])
+            for row in csv.DictReader(f)
+            if row["customer_id"] == "LILAS"
+        ]
+
+    def held(day: date) -> bool:
+        """Whether anybody's orders make an active tie, straight from the order book."""
+        for own in {own for _, own in orders}:
+            days = [when for when, who in orders if who == own and when <= day]
+            level = (0, 1, 2, 2)[len(days)] if len(days) < 4 else 3
+            fading = [2 ** (-(day - when).days / 180) for when in days]
+            rated = level / 4 * max(fading, default=0.0)
+            if max(rated, 1 - math.exp(-0.15 * sum(fading))) >= 0.25:
+                return True
+        return False
+
+    run(EXAMPLES / "northwind" / "convert.py", "northwind", cwd=tmp_path)
+    command = [sys.executable, "-m", "kamgraph_cli", "--store", str(tmp_path / "northwind")]
+    command += ["--policy", str(EXAMPLES / "northwind" / "policy.toml"), "trend", "LILAS"]
+    command += ["--months", "12", "--as-of", "1998-05-06"]
+    said = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
+    months = [line for line in said.splitlines() if line[:4] in ("1997", "1998")]
+    for line in months:
+        assert ("100%    0% 100%   0%" in line or "100%  100%" in line) == held(
+            date.fromisoformat(line[:10])
+        ), line
+    start, end = (
+        next(n for n, line in enumerate(months) if line.startswith(month))
+        for month in ("1997-07", "1998-02")
+    )
+    assert "\n".join(months[start : end + 1]) in beside
