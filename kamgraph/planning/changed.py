@@ -33,7 +33,10 @@ _SELLING = list(Center).index(Center.SELLING)
 
 
 def changed(
-    matrix: ContactMatrix, without: Sequence[str] = (), contacts: Sequence[AddedContact] = ()
+    matrix: ContactMatrix,
+    without: Sequence[str] = (),
+    contacts: Sequence[AddedContact] = (),
+    joining: Sequence[str] = (),
 ) -> ContactMatrix:
     """The matrix of the same account after departures and added contacts (metrics.md 6).
 
@@ -45,6 +48,7 @@ def changed(
         matrix: one account.
         without: ids of people who would be gone, of whichever side.
         contacts: contacts that there would be.
+        joining: ids of people of ours who would be in the selling center.
 
     Raises:
         InputError: an unknown id, a level outside 0..4, or a contact that is not between
@@ -53,7 +57,11 @@ def changed(
     columns = matrix.columns
     columns = replace(columns, people=_people(columns, without, matrix.day))
     if contacts:
-        columns = _with_contacts(columns, contacts, int(matrix.accounts[0]), matrix.day)
+        columns = _with_contacts(columns, contacts, matrix.day)
+    members = [number_of(columns, person) for person in joining]
+    members += [number_of(columns, contact.own) for contact in contacts]
+    if members:
+        columns = _with_members(columns, members, int(matrix.accounts[0]))
     account = columns.accounts.ids[int(matrix.accounts[0])]
     return ContactMatrix.of_columns(
         columns, matrix.as_of, matrix.policy, account, matrix.opportunity
@@ -96,14 +104,14 @@ def _people(columns: PortfolioColumns, without: Sequence[str], day: int) -> Peop
 
 
 def _with_contacts(
-    columns: PortfolioColumns, contacts: Sequence[AddedContact], account: int, day: int
+    columns: PortfolioColumns, contacts: Sequence[AddedContact], day: int
 ) -> PortfolioColumns:
-    """The portfolio with a contact row a contact, its own person a member of S."""
+    """The portfolio with a contact row a contact."""
     own = [number_of(columns, contact.own) for contact in contacts]
     person = [number_of(columns, contact.person) for contact in contacts]
     for contact, ours, theirs in zip(contacts, own, person, strict=True):
         _check(columns, contact, ours, theirs)
-    rows, members, size = columns.contacts, columns.memberships, len(contacts)
+    rows, size = columns.contacts, len(contacts)
     return replace(
         columns,
         contacts=ContactColumns(
@@ -115,15 +123,23 @@ def _with_contacts(
             since=_and(rows.since, [day] * size),
             until=_and(rows.until, [ALWAYS] * size),
         ),
+    )
+
+
+def _with_members(columns: PortfolioColumns, people: list[int], account: int) -> PortfolioColumns:
+    """The portfolio with some more people of ours in an account's selling center."""
+    rows, size = columns.memberships, len(people)
+    return replace(
+        columns,
         memberships=MembershipColumns(
-            account=_and(members.account, [account] * size),
-            center=_and(members.center, [_SELLING] * size),
-            person=_and(members.person, own),
-            opportunity=_and(members.opportunity, [MISSING] * size),
-            roles=_and(members.roles, [0] * size),
-            stance=_and(members.stance, [MISSING] * size),
-            since=_and(members.since, [NEVER] * size),
-            until=_and(members.until, [ALWAYS] * size),
+            account=_and(rows.account, [account] * size),
+            center=_and(rows.center, [_SELLING] * size),
+            person=_and(rows.person, people),
+            opportunity=_and(rows.opportunity, [MISSING] * size),
+            roles=_and(rows.roles, [0] * size),
+            stance=_and(rows.stance, [MISSING] * size),
+            since=_and(rows.since, [NEVER] * size),
+            until=_and(rows.until, [ALWAYS] * size),
         ),
     )
 

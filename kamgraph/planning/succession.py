@@ -119,7 +119,10 @@ def _account(
     """The plan of one account."""
     before = ContactMatrix.of_columns(columns, as_of, policy, account)
     after = changed(before, [leaver.id])
-    state = _State(after, leaver)
+    team = after
+    if leaver.heir is not None and leaver.heir not in after.own_person:
+        team = changed(before, [leaver.id], joining=[columns.people.ids[leaver.heir]])
+    state = _State(team, leaver)
     ties = state.taken(before) if leaver.own else _lost_with(before, leaver)
     reached = (state.stakeholders >= state.threshold).any(axis=1)
     covered = [role for role in dict.fromkeys(policy.required_roles) if covers(before, role)]
@@ -175,7 +178,7 @@ class _State:
     """The account without one of us, and what it becomes while ties are taken over.
 
     Rows are the stakeholders, then the ecosystem people who are not stakeholders; columns the
-    people of ours who stay, and the successor where somebody else is named.
+    people of ours who stay, a successor who is named among them.
     """
 
     def __init__(self, after: ContactMatrix, leaver: _Leaver) -> None:
@@ -185,8 +188,6 @@ class _State:
         self.around = np.flatnonzero(~np.isin(after.ecosystem.person, after.person))
         self.person = np.concatenate((after.person, after.ecosystem.person[self.around]))
         self.team: Ints = after.own_person
-        if leaver.heir is not None and leaver.heir not in self.team.tolist():
-            self.team = np.append(self.team, leaver.heir)
         known = after.columns.people.ids
         self.ids = [known[number] for number in self.team.tolist()]
         own, facing = classes(after, self.team), classes(after, self.person)

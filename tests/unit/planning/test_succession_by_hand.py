@@ -76,6 +76,15 @@ def test_a_named_successor_takes_everything() -> None:
     assert found(case, "anna", successor="carl").successor == "carl"
 
 
+def test_a_successor_from_outside_brings_their_own_ties() -> None:
+    case = around(worked_example(), "paul").contact("anna", "paul", 3)
+    case.own("carl", listed=False, function="purchasing", level=4).contact("carl", "paul", 2)
+    *_, paul = one(case, "anna", successor="carl").ties
+    assert (paul.taker, paul.taker_strength, paul.lost) == ("carl", 0.5, False)
+    # Before somebody names carl, what he has counts nowhere.
+    assert one(case, "anna").ties[-1].taker == "ben"
+
+
 @pytest.mark.parametrize("successor", ["anna", "dora", "gone", "later", "empty"])
 def test_who_cannot_take_over(successor: str) -> None:
     case = worked_example().own("gone", left=T).own("later", joined=ago(-1))
