@@ -26,11 +26,11 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.developing chromium libreoffice poppler node java lint
 	@echo "tests …"
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q \
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder -q \
 		--cov=kamgraph --cov-branch --cov-report=term --cov-fail-under=95
 
 test-full: $(VENV)/.developing chromium libreoffice poppler node java lint
-	@KAMGRAPH_TEST_COUNTS=full $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q \
+	@KAMGRAPH_TEST_COUNTS=full $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder -q \
 		--cov=kamgraph --cov-branch --cov-report=term --cov-fail-under=95
 
 lint: $(VENV)/.developing

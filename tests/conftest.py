@@ -1,9 +1,10 @@
-"""What all tests share: the Neo4j server, one a run."""
+"""What all tests share: the Neo4j server, one a run, and who runs which test."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +21,43 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Stops the server, where this process began the run."""
     if not hasattr(session.config, "workerinput"):
         servers.finish()
+
+
+LONG = ("database", "properties", "packaging", "oracle", "browser", "stress")
+"""Folders in the order in which they begin: what takes long does not come last."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Sorts the tests for several processes (`--dist loadgroup`).
+
+    Whatever needs the one database is one process' matter, and begins first; the tests of a
+    module stay together for the sake of its fixtures, but for those that only compute.
+    """
+    groups = {item: _group(item) for item in items}
+    for item, group in groups.items():
+        if group:
+            item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: _rank(groups[item], item))
+
+
+def _group(item: pytest.Item) -> str:
+    needed = {*getattr(item, "fixturenames", ())}
+    for marker in item.iter_markers("usefixtures"):
+        needed.update(marker.args)
+    if "neo4j" in needed:
+        return "database"
+    folder = _folder(item)
+    return "" if folder in ("properties", "oracle", "packaging") else f"{folder}.{item.path.stem}"
+
+
+def _folder(item: pytest.Item) -> str:
+    return item.path.relative_to(Path(__file__).parent).parts[0]
+
+
+def _rank(group: str, item: pytest.Item) -> int:
+    folder = "database" if group == "database" else _folder(item)
+    return LONG.index(folder) if folder in LONG else len(LONG)
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ import ast
 import io
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -68,7 +69,8 @@ class _Steady(Catalog):
         self._set_mime_headers(headers)
 
 
-def extracted() -> dict[Key, str | tuple[str, str]]:
+@cache
+def extracted() -> Mapping[Key, str | tuple[str, str]]:
     """Every text of the code, with its plural where it has one, by context and message."""
     found: dict[Key, str | tuple[str, str]] = {}
     for folder in (ROOT / "kamgraph", ROOT / "cli"):

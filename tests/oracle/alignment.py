@@ -68,15 +68,22 @@ def alignment(
     return alignment_of(make_scope(tables, account, as_of, policy, opportunity))
 
 
-def alignment_of(scope: Scope) -> dict[str, Any]:
+def done_and_offered(scope: Scope) -> tuple[float, float]:
+    """What the fit that is done and the fit that could be offered weigh; takes no matching."""
     fit = fits(scope)
-    total = scope.total_weight()
     done = math.fsum(
         scope.v[b] * max((fit[s, b] * scope.w[s, b] for s in scope.S), default=0.0) for b in scope.B
     )
     offered = math.fsum(
         scope.v[b] * max((fit[s, b] for s in scope.S), default=0.0) for b in scope.B
     )
+    return done, offered
+
+
+def alignment_of(scope: Scope) -> dict[str, Any]:
+    fit = fits(scope)
+    total = scope.total_weight()
+    done, offered = done_and_offered(scope)
     result = scope.envelope("alignment/1")
     result["alignment"] = ratio(done, offered)
     result["fit_covered"] = None if is_zero(total) else done / total

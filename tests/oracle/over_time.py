@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from itertools import combinations, permutations, product
 from typing import Any
 
-from .alignment import alignment_of
+from .alignment import alignment_of, done_and_offered
 from .coverage import coverage_of
 from .policy import Policy
 from .portfolio import headline_of, portfolio
-from .spoc import spoc_of
+from .spoc import thin_share_of
 from .strength import Row, Scope, Tables, has_left, make_scope, ratio, valid, weighted_cover
 
 CAUSES = ("people", "memberships", "ties", "interactions", "clock")
@@ -139,8 +139,8 @@ def attribution(
         scope = make_scope(as_it_stood(tables, at), account, at["clock"], policy, opportunity)
         values[state] = {
             "weighted": coverage_of(scope)["weighted"]["value"],
-            "thin_share": spoc_of(scope)["thin_share"],
-            "alignment": alignment_of(scope)["alignment"]["value"],
+            "thin_share": thin_share_of(scope),
+            "alignment": ratio(*done_and_offered(scope))["value"],
         }
     return {
         measure: _parts({state: found[measure] for state, found in values.items()})

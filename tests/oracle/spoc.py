@@ -36,7 +36,7 @@ def spoc_of(scope: Scope) -> dict[str, Any]:
     single = scope.by_weight([b for b in scope.B if len(carriers[b]) == 1])
     orphaned = scope.by_weight([b for b in scope.B if not carriers[b]])
     total = scope.total_weight()
-    thin, lost = _sum(scope, single + orphaned), _sum(scope, orphaned)
+    lost = _sum(scope, orphaned)
     reached = _sum(scope, [b for b in scope.B if carriers[b]])
     own, hhi = _own(scope, carriers)
     bus_factor, bus_factor_set = _bus_factor(scope, carriers)
@@ -45,7 +45,7 @@ def spoc_of(scope: Scope) -> dict[str, Any]:
         {"person": b, "own": carriers[b][0], "weight": scope.v[b]} for b in single
     ]
     result["orphaned"] = orphaned
-    result["thin_share"] = _share(thin, total)
+    result["thin_share"] = thin_share_of(scope)
     result["orphaned_share"] = _share(lost, total)
     result["spoc_share"] = _share(_sum(scope, single), reached)
     result["own"] = own
@@ -60,6 +60,12 @@ def spoc_of(scope: Scope) -> dict[str, Any]:
     result["gatekeepers"] = gatekeepers(scope)
     result["independent_paths"] = independent_paths(scope)
     return result
+
+
+def thin_share_of(scope: Scope) -> float | None:
+    """The share of weight with one active tie or none; alone, it takes no search."""
+    thin = [b for b in scope.B if len(scope.reached_by(b)) < 2]
+    return _share(_sum(scope, thin), scope.total_weight())
 
 
 def _sum(scope: Scope, ids: list[str]) -> float:

@@ -34,7 +34,7 @@ def dated(found: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("through", ["csv", "db"])
-@pytest.mark.parametrize("seed", range(1000, 1000 + count(12, 300)))
+@pytest.mark.parametrize("seed", range(1000, 1000 + count(6, 300)))
 def test_json_of_every_command(seed: int, through: str, tmp_path: Path) -> None:
     tables, day, constants = random_portfolio(seed), as_of(seed), random_policy(seed)
     folder, policy = tmp_path / "tables", tmp_path / "policy.toml"

@@ -15,6 +15,7 @@ from kamgraph.model.cells import CellsBuilder, Source
 from kamgraph.model.entities import SCHEMA
 from kamgraph.tables.csv_files import read_folder, write_folder
 from kamgraph.tables.guard import guarded, unguarded
+from tests.counts import count
 
 _STARTS = ["", "=", "+", "-", "@", "'", "''", "'=", "''+", "' =", "＝", "\t=", "\n", '"', ";", ","]
 _PIECES = [
@@ -68,7 +69,7 @@ def _source(rows: list[tuple[str, ...]]) -> Source:
     return Source(builder.cells, tuple(builder.faults))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=count(30, 300), deadline=None)
 @given(_ROWS)
 def test_texts_come_back(rows: list[tuple[str, ...]]) -> None:
     source = _source(rows)
@@ -91,7 +92,7 @@ def test_guard_is_lossless_and_guards(text: str) -> None:
     assert guarded(text)[:1] not in tuple("=+-@\t\r\n\0＝＋－＠")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=count(100, 1_000), deadline=None)
 @given(st.one_of(st.binary(max_size=200), _FREE.map(str.encode)), st.booleans())
 def test_hostile_bytes_give_our_errors_only(content: bytes, header: bool) -> None:
     with tempfile.TemporaryDirectory() as name:

@@ -15,12 +15,13 @@ from kamgraph.opening import open_store, read_source, write_target
 from kamgraph.tables.workbook_cells import escaped, unescaped
 from kamgraph.tables.workbook_reading import read_workbook
 from kamgraph.tables.workbook_writing import write_workbook
+from tests.counts import count
 from tests.properties.test_csv_properties import _ROWS, _TEXTS, _source
 
 _HEX = st.lists(st.sampled_from(["_", "x", "0041", "005F", "_x0041_", "X", "\uffff"]), max_size=8)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=count(10, 200), deadline=None)
 @given(_ROWS)
 def test_texts_come_back(rows: list[tuple[str, ...]]) -> None:
     source = _source(rows)
@@ -45,7 +46,7 @@ def test_escapes_are_lossless(text: str) -> None:
 _WORDS = _TEXTS.filter(lambda text: bool(text.strip()))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=count(6, 60), deadline=None)
 @given(st.lists(st.tuples(_WORDS, _TEXTS, _TEXTS), min_size=1, max_size=6))
 def test_csv_store_workbook_store_csv(rows: list[tuple[str, str, str]]) -> None:
     with tempfile.TemporaryDirectory() as name:

@@ -13,6 +13,7 @@ from kamgraph.maps.layout import zipper
 from kamgraph.maps.order import crossings, order
 from kamgraph.maps.places import CARD_HEIGHT, SHOWN_MOST, Layout, Seat
 from kamgraph.maps.shown import Side
+from tests.counts import count
 
 LEVELS = (5, 4, 3, 2, 1, None)
 
@@ -32,7 +33,7 @@ def _seats(random: Random, side: Side, count: int) -> list[Seat]:
     return [Seat(f"{side}-{n}", side, random.choice(LEVELS), f"org-{n % 3}") for n in range(count)]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=count(20, 200))
 @given(st.integers(0, 60), st.integers(0, 90), st.integers(0, 45), st.randoms())
 def test_no_two_cards_overlap(own: int, buying: int, around: int, random: Random) -> None:
     seats = [
@@ -116,7 +117,7 @@ def test_sorting_undoes_crossings() -> None:
     assert crossings(*order(left, right, lines), lines) == 0
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=count(20, 200))
 @given(st.randoms())
 def test_sorting_never_adds_crossings_and_keeps_bands(random: Random) -> None:
     left = [[f"l{band}{n}" for n in range(random.randint(0, 5))] for band in range(3)]

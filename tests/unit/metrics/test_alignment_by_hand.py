@@ -16,6 +16,7 @@ from kamgraph.metrics.matching import assignment
 from kamgraph.metrics.results import Alignment, Share
 from kamgraph.model.policy import Policy
 from kamgraph.model.vocabulary import Function
+from tests.counts import count
 from tests.unit.builders import Case, T, close, policy, worked_example
 
 FUNCTIONS = [function.value for function in Function]
@@ -259,7 +260,7 @@ def test_nobody_to_assign() -> None:
     assert found(Case().buyer("b1", level=3)).zipper.share == 0.0
 
 
-@settings(derandomize=True, deadline=None, max_examples=100, database=None)
+@settings(derandomize=True, deadline=None, max_examples=count(40, 300), database=None)
 @given(st.data())
 def test_assignment_against_trying_all(data: st.DataObject) -> None:
     sizes = st.integers(1, 3)

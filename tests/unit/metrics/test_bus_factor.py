@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kamgraph.metrics import bus_factor
 from kamgraph.metrics.bus_factor import departure_size, smallest_departure
+from tests.counts import count
 
 # Quarters add up without rounding, so that ties are exact.
 WEIGHTS = st.sampled_from([0.25, 0.5, 0.75, 1.0])
@@ -43,7 +44,7 @@ def cases(draw: st.DrawFn) -> tuple[list[int], list[float], int, float]:
 def test_the_smallest_departure(at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bus_factor, "_AT_ONCE", at_once)
 
-    @settings(derandomize=True, deadline=None, max_examples=150, database=None)
+    @settings(derandomize=True, deadline=None, max_examples=count(80, 500), database=None)
     @given(cases())
     def holds(case: tuple[list[int], list[float], int, float]) -> None:
         expected = by_trying(*case)

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamgraph.model.rules import faults
+from tests.counts import count
 from tests.unit.model.small import Rows, source_of
 
 _PEOPLE = "abcde"
@@ -52,7 +53,7 @@ def _broken(table: str, given_rows: Given, first: str, second: str, **more: str)
     return {" ".join(f.message.split()[:3]) for f in faults(source_of(tables).cells)}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=count(50, 500), deadline=None)
 @given(_ROWS)
 def test_reports(given_rows: Given) -> None:
     expected = set()
@@ -84,7 +85,7 @@ def _circle(given_rows: Given) -> bool:
     return False
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=count(50, 500), deadline=None)
 @given(_ROWS)
 def test_contacts(given_rows: Given) -> None:
     own = [(f"own {one}", *rest) for one, *rest in given_rows]
