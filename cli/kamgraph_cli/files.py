@@ -28,6 +28,14 @@ SUFFIXES: dict[Kind, tuple[str, ...]] = {
 }
 """Endings under which an existing file counts as one of the same kind."""
 
+_PROMISES = frozenset(
+    (
+        *(".json", ".csv", ".md", ".markdown", ".html", ".htm", ".svg", ".xlsx", ".xls", ".ods"),
+        *(".docx", ".doc", ".odt", ".rtf", ".pdf", ".png", ".jpg", ".jpeg", ".webp", ".db", ".zip"),
+    )
+)
+"""Endings that promise a kind of file; one of another kind would not keep it."""
+
 _HEAD = 512
 _LONGEST_SLUG = 60
 
@@ -67,6 +75,14 @@ def refuse_another_kind(target: Path, kind: Kind) -> None:
     Raises:
         InputError: it exists and is of another kind, or its folder is missing.
     """
+    ending = target.suffix.lower()
+    if ending in _PROMISES and ending not in SUFFIXES[kind]:
+        endings = " or ".join(name for name in SUFFIXES[kind] if name) or "another ending"
+        hint = "; print an .html from a browser for it" if ending == ".pdf" else ""
+        raise InputError(
+            f"{target.name}: would be {kind}, which {ending} does not say; let the name end with "
+            f"{endings}, or give another --format{hint}"
+        )
     if not target.parent.is_dir():
         raise InputError(f"{target.parent}: there is no such folder; make it first")
     if target.is_dir():

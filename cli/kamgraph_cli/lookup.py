@@ -183,14 +183,20 @@ def unknown(store: Store, text: str, tables: Sequence[str]) -> InputError:
     sentence = f"there is no {kinds} '{shortened(text)}' in {store.location}"
     known = [word for table in tables for row in store.names(table) for word in row if word]
     if not known:
-        return InputError(f"{sentence}; the store holds none")
+        return InputError(
+            f"{sentence}, nor any other; `kamgraph add` and `kamgraph import` add some"
+        )
     alike = _in_part(store, text, tables)
     if alike:
         keys = [f"'{hit.id}'" for hit in alike[:LISTED]]
         choice = f"one of {', '.join(keys)}" if len(keys) > 1 else keys[0]
         return InputError(f"{sentence}; did you mean {choice}?")
     hint = nearest(text, known)
-    if hint.startswith("known are"):
+    if hint.startswith("known are") and not {"people", "accounts"} & {*tables}:
+        keys = [f"'{row[0]}'" for table in tables for row in store.names(table)]
+        more = f" and {len(keys) - LISTED} more" if len(keys) > LISTED else ""
+        hint = f"known are: {', '.join(keys[:LISTED])}{more}"
+    elif hint.startswith("known are"):
         alone = "`kamgraph people` lists" if last == "person" else "`kamgraph accounts` lists"
         lists = "`kamgraph accounts` and `kamgraph people` list" if others else alone
         hint = f"{lists} those there are"

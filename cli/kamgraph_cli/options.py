@@ -14,8 +14,9 @@ R = TypeVar("R")
 
 if TYPE_CHECKING:
     _DateType = click.ParamType[date]
+    _NumberType = click.ParamType[int]
 else:
-    _DateType = click.ParamType  # generic from click 8.4 on only
+    _DateType = _NumberType = click.ParamType  # generic from click 8.4 on only
 
 Format = Literal["table", "json", "csv", "md"]
 
@@ -54,6 +55,36 @@ class Day(_DateType):
             return Date().read(str(value).strip())
         except ValueError as error:
             self.fail(f"'{value}' {error}", param, ctx)
+
+
+class WholeNumber(_NumberType):
+    """A whole number within limits.
+
+    Args:
+        least: the smallest allowed.
+        most: the largest allowed, None for no limit.
+        what: what is counted, where the option alone does not say it.
+    """
+
+    name = "number"
+
+    def __init__(self, least: int, most: int | None = None, what: str = "") -> None:
+        limits = f"from {least} on" if most is None else f"from {least} to {most}"
+        self.wanted = f"a whole number {limits}"
+        self.least, self.most, self.what = least, most, what
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """The number of `3`; fails with what would be right."""
+        try:
+            number = int(str(value).strip())
+        except ValueError:
+            number = self.least - 1
+        if number < self.least or (self.most is not None and number > self.most):
+            subject = f"{self.what} is '{value}'" if self.what else f"'{value}'"
+            self.fail(f"{subject}, not {self.wanted}", param, ctx)
+        return number
 
 
 def example(*lines: str) -> str:

@@ -65,7 +65,9 @@ def the_row(reader: Reader, table: Table, wanted: Mapping[str, str]) -> Row:
         return next(iter(found.values()))
     asked = ", ".join(f"{name} {shortened(text) or '(empty)'}" for name, text in wanted.items())
     if not found:
-        raise InputError(f"{table.name}: there is no row with {asked}")
+        end = next((wanted[end] for end in table.ends or () if end in wanted), None)
+        shown = f"; `kamgraph show {shortened(end)}` shows what there is" if end else ""
+        raise InputError(f"{table.name}: there is no row with {asked}{shown}")
     lines = [f"  {_listed(table, texts)}" for texts in list(found)[:LISTED]]
     if len(found) > LISTED:
         lines.append(f"  … and {len(found) - LISTED} more")

@@ -13,9 +13,10 @@ from typing import Any, cast
 from kamgraph.errors import InputError, shortened
 from kamgraph.model.choosing import sought, the_row
 from kamgraph.model.edits import Added, Decision, Edit, Reader, Replaced
-from kamgraph.model.entities import SCHEMA, Contact, Person
+from kamgraph.model.entities import SCHEMA, Contact, Organization, Person
 from kamgraph.model.kinds import value_of
 from kamgraph.model.schema import Field, Row, Table
+from kamgraph.model.vocabulary import OrganizationKind
 
 
 def adding(table: Table, values: Mapping[str, object]) -> Decision:
@@ -129,10 +130,23 @@ def leaving(person: str, on: date, successor: str | None = None) -> Decision:
             )
         given: dict[str, Any] = {"left": on}
         if successor is not None:
+            if _ours(reader, person) != _ours(reader, successor):
+                side = "one of ours" if _ours(reader, person) else "not one of ours"
+                raise InputError(
+                    f"people, successor: '{shortened(successor)}' is on the other side; whoever "
+                    f"follows {person} is {side}"
+                )
             given["successor"] = successor
         return _replaced(table, rows[0], given)
 
     return decide
+
+
+def _ours(reader: Reader, person: str) -> bool:
+    """Whether somebody belongs to one of our organizations."""
+    rows = cast("tuple[Person, ...]", reader.matching("people", "id", person))
+    found = (reader.matching("organizations", "id", row.organization) for row in rows)
+    return any(cast("Organization", row).kind is OrganizationKind.OWN for (row,) in found)
 
 
 def correcting(table: Table, where: Mapping[str, object], values: Mapping[str, object]) -> Decision:

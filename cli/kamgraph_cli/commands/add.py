@@ -66,6 +66,25 @@ class Kinds(click.Group):
         del ctx
         return _command(cmd_name) if cmd_name in SUMMARIES else None
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command of a kind and what follows it; of an unknown one the nearest is named.
+
+        Args:
+            ctx: the context.
+            args: the kind and its arguments.
+
+        Raises:
+            UsageError: no such kind.
+        """
+        if args and args[0] not in SUMMARIES and not args[0].startswith("-"):
+            from kamgraph.errors import nearest, shortened
+
+            hint = nearest(args[0], list(SUMMARIES))
+            raise click.UsageError(f"'{shortened(args[0])}' is no kind to add; {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Lists the kinds without making their options."""
         del ctx

@@ -42,8 +42,10 @@ def command(
     corrected with `kamgraph edit contact`.
     """
     from kamgraph.model.editing import rating
+    from kamgraph.model.kinds import Date
     from kamgraph_cli.lookup import the_one
     from kamgraph_cli.meant import accounts_of
+    from kamgraph_cli.output import note
     from kamgraph_cli.writing import carry_out
 
     given: dict[str, object] = {key: text for key, text in columns.items() if text is not None}
@@ -54,3 +56,9 @@ def command(
         other = the_one(store, person, ["people"], wish.on).id
         decide = rating(mine, other, wish.on, given)
         carry_out(settings, store, decide, accounts_of(store, [other]), wish)
+    met = str(given.get("last_contact", "")).strip()
+    if met and (day := Date().read(met)) > wish.on:
+        note(
+            f"Note: the last contact on {day.isoformat()} comes after {wish.on.isoformat()}; it "
+            "counts from that day on"
+        )

@@ -8,6 +8,7 @@ import click
 
 from kamgraph_cli.options import (
     Asked,
+    WholeNumber,
     account_argument,
     example,
     opportunity_option,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 @click.option(
     "-k",
     "count",
-    type=click.IntRange(min=1),
+    type=WholeNumber(1),
     default=5,
     show_default=True,
     metavar="NUMBER",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kamgraph_cli.options import Asked, example, opportunity_option, reading_options
+from kamgraph_cli.options import Asked, WholeNumber, example, opportunity_option, reading_options
 
 if TYPE_CHECKING:
     from kamgraph.metrics.results_over_time import Trend
@@ -28,10 +28,10 @@ MOST = 600
 @opportunity_option
 @click.option(
     "--months",
-    type=click.IntRange(1, MOST),
+    type=WholeNumber(1, MOST),
     default=24,
     show_default=True,
-    help="How many month ends before the date of --as-of.",
+    help="How many month ends before the date of --as-of, at most 600.",
 )
 @reading_options
 @click.pass_context

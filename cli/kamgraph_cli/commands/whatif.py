@@ -8,6 +8,7 @@ import click
 
 from kamgraph_cli.options import (
     Asked,
+    WholeNumber,
     account_argument,
     example,
     opportunity_option,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     "--contact",
     "contacts",
     multiple=True,
-    type=(str, str, click.IntRange(0, 4)),
+    type=(str, str, WholeNumber(0, 4, "LEVEL")),
     metavar="OWN PERSON LEVEL",
     help="A contact there would be, level 0 to 4. May be repeated.",
 )

@@ -139,3 +139,16 @@ def test_part_of_a_name_is_no_name_but_a_hint(run: Run, typed: str, meant: str) 
     result = run("show", typed, *AS_OF)
     assert result.exit_code == 2
     assert meant in result.stderr
+
+
+def test_an_unknown_organization_is_told_the_known_ones(run: Run) -> None:
+    said = run("add", "person", "x", "--name", "X", "--organization", "zzz").stderr
+    assert "known are: 'tannhagen', " in said
+    assert " and 6 more" in said
+
+
+def test_an_empty_store_says_how_to_fill_it(run: Run, tmp_path: Path) -> None:
+    store = tmp_path / "new.db"
+    run("add", "organization", "we", "--name", "We", "--kind", "own", store=store)
+    said = run("coverage", "acme", store=store).stderr
+    assert "nor any other; `kamgraph add` and `kamgraph import` add some" in said

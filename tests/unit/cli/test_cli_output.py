@@ -117,6 +117,31 @@ def test_a_file_of_another_kind_is_not_overwritten(
     assert (tmp_path / name).read_bytes() == content
 
 
+@pytest.mark.parametrize(
+    ("arguments", "name", "said"),
+    [
+        (("report", "nordlicht-werke"), "r.pdf", "print an .html from a browser"),
+        (("report", "nordlicht-werke"), "r.docx", "let the name end with .md"),
+        (("report", "nordlicht-werke", "--format", "html"), "r.md", "would be html"),
+        (("accounts",), "a.json", "or give another --format"),
+        (
+            ("coverage", "nordlicht-werke", "--format", "csv"),
+            "c.xlsx",
+            "let the name end with .csv",
+        ),
+        (("leave", "anna-keller", "--plan"), "plan.html", "let the name end with .md"),
+    ],
+)
+def test_a_name_that_promises_another_kind_is_refused(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...], name: str, said: str
+) -> None:
+    before = sorted(tmp_path.iterdir())
+    result = run(*arguments, "-o", name)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert sorted(tmp_path.iterdir()) == before
+
+
 def test_a_map_does_not_replace_other_files(run: Run, tmp_path: Path) -> None:
     (tmp_path / "report.html").write_text("Dear all")
     assert run("map", "nordlicht-werke", *AS_OF, "-o", "report.html").exit_code == 2

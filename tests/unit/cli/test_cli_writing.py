@@ -267,9 +267,9 @@ def test_remove_refuses_and_counts_then_cascades(write: Write, path: Path) -> No
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("add", "robot", "x"), "No such command 'robot'"),
+        (("add", "robot", "x"), "'robot' is no kind to add; known are: person, organization"),
         (("add", "person", "x", "--organization", "tannhagen"), "give a name"),
-        (("add", "person", "x", "--organization", "nowhere"), "no organization 'nowhere'"),
+        (("add", "person", "x", "--organization", "nowhere"), "no organization 'nowhere' in "),
         (
             ("add", "person", "anna-keller", "--organization", "tannhagen", "--name", "A"),
             "repeats the id of a row in the store",
@@ -287,10 +287,21 @@ def test_remove_refuses_and_counts_then_cascades(write: Write, path: Path) -> No
         (("edit", "person", "anna-keller", "--set", "id=x"), "cannot be changed"),
         (("edit", "contact", "anna-keller", "--set", "note=x"), "named by OWN and PERSON"),
         (("remove", "membership", "anna-keller", "nobody"), "no account 'nobody'"),
-        (("remove", "tie", "anna-keller", "svenja-holm"), "there is no row with source"),
+        (
+            ("remove", "tie", "anna-keller", "svenja-holm"),
+            "`kamgraph show anna-keller` shows what there is",
+        ),
         (("contact", "anna-keller", "svenja-holm"), "nothing to change is given"),
         (("contact", "anna-keller", "svenja-holm", "--level", "9"), "from 0 to 4"),
         (("leave", "anna-keller", "--successor", "nobody"), "no person 'nobody'"),
+        (
+            ("leave", "anna-keller", "--successor", "svenja-holm"),
+            "'svenja-holm' is on the other side; whoever follows anna-keller is one of ours",
+        ),
+        (
+            ("leave", "svenja-holm", "--successor", "anna-keller"),
+            "whoever follows svenja-holm is not one of ours",
+        ),
         (("log", "nobody", "henrik-thomsen", "--channel", "call"), "there is no person 'nobody'"),
         (("log", "anna-keller", "henrik-thomsen", "--channel", "fax"), "known are: meeting"),
         (("log", "henrik-thomsen", "anna-keller", "--channel", "call"), "name one of our people"),
@@ -349,7 +360,7 @@ def test_accept_takes_a_finding_out_of_the_count_until_its_day(write: Write, pat
     counted, _ = found(write)
     done = write(*ACCEPTED, "--until", "2027-06-30", *DAY)
     assert done.exit_code == 0, done.stderr
-    assert done.stdout.startswith("Added to acceptances: rule K02, account nordlicht-werke, until")
+    assert done.stdout.startswith("Added to Accepted findings: rule K02, account nordlicht-werke")
     assert done.stdout.endswith(
         "Accepted: Our contact to Dr. Karin Albers hangs on Dr. Sabine Roth alone.\n"
     )
@@ -431,10 +442,19 @@ def test_acceptances_are_corrected_removed_and_go_with_their_person(
     assert "until 2027-06-30 → 2027-07-31" in done.stdout
     assert "coverage" not in done.stdout
     done = write("remove", *named, *DAY)
-    assert done.stdout.startswith("Removed from acceptances: ")
+    assert done.stdout.startswith("Removed from Accepted findings: ")
     assert digest(path) == before
     write(*ACCEPTED, "--until", "2027-06-30", *DAY)
     refused = write("remove", "person", "karin-albers", *DAY)
     assert "1 in acceptances" in refused.stderr
     assert write("remove", "person", "karin-albers", "--cascade", *DAY).exit_code == 0
     assert stored(path, "acceptances", "account", "nordlicht-werke") == []
+
+
+def test_a_last_contact_still_to_come_is_said(write: Write) -> None:
+    rated = ("contact", "anna-keller", "svenja-holm", "--level", "2", "--dry-run", *DAY)
+    later = write(*rated, "--last-contact", "2030-01-01")
+    assert later.exit_code == 0
+    assert "the last contact on 2030-01-01 comes after 2026-11-20" in later.stderr
+    assert not write(*rated, "--last-contact", "2026-11-20").stderr
+    assert not write(*rated, "--last-contact", "").stderr
