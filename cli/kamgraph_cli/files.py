@@ -152,7 +152,7 @@ def _sentence(path: str, error: OSError) -> KamGraphError:
         return StoreBusy(f"{path}: the disk is full; nothing was written")
     if error.errno in (errno.ENAMETOOLONG, errno.EINVAL):
         return InputError(f"{path}: is no name for a file; give another")
-    return StoreBusy(f"{path}: cannot be written ({error.strerror})")
+    return StoreBusy(f"{path}: cannot be written ({error.strerror}); choose another place")
 
 
 def slug(text: str) -> str:
