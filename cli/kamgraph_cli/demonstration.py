@@ -95,7 +95,9 @@ def _claimed(folder: Path, names: list[str]) -> Iterator[Path]:
         if place != folder:
             place.rename(folder)
     except OSError as error:
-        raise StoreBusy(f"'{folder}' cannot be made ({error.strerror}); choose another with --dir") from None
+        raise StoreBusy(
+            f"'{folder}' cannot be made ({error.strerror}); choose another with --dir"
+        ) from None
     finally:
         if place != folder:
             shutil.rmtree(place, ignore_errors=True)
