@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from kamgraph.errors import InputError
@@ -33,8 +34,14 @@ _LONGEST_CELL = 32_767
 _LONGEST_NAME = 31  # of a sheet
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _NARROWEST, _WIDEST = 10, 60
-_READING_WIDTH = (34, 30, 24, 22, 22)
+_READING_WIDTH = (34, 34, 24, 28, 54)
 """Widths of the columns of the sheet that is read."""
+_A4 = 9
+"""The paper's number in a workbook."""
+_LINE = 150
+"""Characters of a line across all of them."""
+_LINE_HEIGHT = 13.0
+"""Points."""
 
 Line = Sequence[Scalar]
 
@@ -70,17 +77,37 @@ def _sheet_name(name: str) -> str:
 
 def _readable(sheet: Any, report: Report) -> None:
     """The report as it is read: title, sentences, tables, footer."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
     for number, width in enumerate(_READING_WIDTH):
         sheet.column_dimensions["ABCDE"[number]].width = width
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
+    sheet.page_setup.fitToHeight = 0  # as many pages as it takes, one wide
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     cells = _Cells(sheet)
-    sheet.append([cells.bold(report.title)])
-    for block in report.blocks:
-        sheet.append([])
-        for bold, line in _lines(block):
-            sheet.append([cells.bold(str(text)) if bold else cells.of(text) for text in line])
-    sheet.append([])
-    sheet.append([cells.of(report.footer)])
+    for number, (bold, line) in enumerate(_sheet(report), 1):
+        tall = max(map(_height, line, _READING_WIDTH), default=1) if len(line) > 1 else 1
+        if tall > 1:  # programs do not make the room by themselves
+            sheet.row_dimensions[number].height = tall * _LINE_HEIGHT
+        sheet.append(
+            [cells.bold(str(text)) if bold else cells.of(text, wraps=tall > 1) for text in line]
+        )
     sheet.close()
+
+
+def _height(text: Scalar, width: int) -> int:
+    """How many lines a cell of that width needs."""
+    return max(len(wrap(str(text or ""), width)), 1)
+
+
+def _sheet(report: Report) -> Iterator[tuple[bool, Line]]:
+    """The rows of the sheet that is read, and whether they are bold."""
+    yield True, (report.title,)
+    for block in report.blocks:
+        yield False, ()
+        yield from _lines(block)
+    yield False, ()
+    yield from ((False, (text,)) for text in wrap(report.footer, _LINE))
 
 
 def _lines(block: Block) -> Iterator[tuple[bool, Line]]:
@@ -89,7 +116,7 @@ def _lines(block: Block) -> Iterator[tuple[bool, Line]]:
         case Heading():
             yield True, (block.text,)
         case Sentence():
-            yield False, (block.text,)
+            yield from ((False, (text,)) for text in wrap(block.text, _LINE))
         case Grid():
             yield from _table(block)
         case Picture():
@@ -105,7 +132,9 @@ def _rows(block: Facts | Items) -> Iterator[Line]:
     if isinstance(block, Facts):
         yield from ((label, cell.text, remark) for label, cell, remark in block.rows)
     else:
-        yield from ((f"{item.mark}: {item.text}", item.remark) for item in block.items)
+        for item in block.items:
+            yield from ((text,) for text in wrap(f"{item.mark}: {item.text}", _LINE))
+            yield from ((text,) for text in wrap(f"→ {item.remark}" if item.remark else "", _LINE))
 
 
 def _table(grid: Grid) -> Iterator[tuple[bool, Line]]:
@@ -158,9 +187,15 @@ class _Cells:
         """A heading."""
         return header_cells(self._sheet, [clean(text)[:_LONGEST_CELL]])[0]
 
-    def of(self, value: Scalar) -> Any:
-        """A value: a number as one, anything else as text; None stays empty."""
+    def of(self, value: Scalar, *, wraps: bool = False) -> Any:
+        """A value: a number as one, anything else as text; None stays empty.
+
+        Args:
+            value: the value.
+            wraps: whether the text is to go on in further lines of its cell.
+        """
         from openpyxl.cell import WriteOnlyCell
+        from openpyxl.styles import Alignment
 
         if value is None or value == "":
             return None
@@ -170,4 +205,6 @@ class _Cells:
                 cell.number_format = "0.00"
             return put(cell, Written("n", repr(value)))
         cell.quotePrefix = True
+        if wraps:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
         return put(cell, Written("s", escaped(clean(str(value))[:_LONGEST_CELL])))

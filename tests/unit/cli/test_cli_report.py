@@ -240,6 +240,25 @@ def test_a_workbook_has_the_report_and_its_lists(run: Run, tmp_path: Path) -> No
     assert messages[1:] == [finding["message"] for finding in check["findings"]]
 
 
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_nothing_on_the_report_sheet_is_cut_off(run: Run, tmp_path: Path, lang: str) -> None:
+    run("--lang", lang, "report", ACCOUNT, *AS_OF, *SINCE, "-o", "a.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    widths = [sheet.column_dimensions[letter].width for letter in "ABCDE"]
+    room = sum(widths)
+    for row in sheet.iter_rows():
+        height = sheet.row_dimensions[row[0].row].height or 13
+        filled = [cell for cell in row if cell.value]
+        for cell in filled:
+            text = str(cell.value)
+            if len(filled) == 1:  # goes on over the empty cells beside it
+                assert len(text) <= room
+            elif len(text) > widths[cell.column - 1]:
+                assert cell.font.b or cell.alignment.wrap_text
+                assert height >= 13 * len(text) / widths[cell.column - 1]
+
+
 def test_all_accounts(run: Run) -> None:
     result = run("report", "--all", *AS_OF)
     assert result.exit_code == 0, result.output
