@@ -27,6 +27,7 @@ class Facts:
 
     def __init__(self, views: Sequence[MapView], numbering: Numbering) -> None:
         self.figures = numbering.figures
+        self._first = {figure.id for figure in views[0].figures}
         self._number = numbering.number
         self._names = {id_: name for view in views for id_, name in view.names}
         self._names |= {figure.id: figure.name for figure in numbering.figures}
@@ -55,7 +56,8 @@ class Facts:
         facts: dict[str, Any] = {
             "id": figure.id,
             "name": figure.name,
-            "side": figure.side.value,
+            # Where the first state tells it, it is told once.
+            "side": None if figure.id in self._first else figure.side.value,
             "title": person.title,
             "organization": self.organization(person.organization),
             "function": person.function and person.function.value,

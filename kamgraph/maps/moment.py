@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kamgraph.maps.facts import Facts
 
 _DIGITS = 6
-"""Of strengths and weights in states that nobody computes with."""
+"""Of numbers that are only shown; what-if computes with weights and strengths, as they are."""
 
 
 class Numbering:
@@ -36,18 +36,14 @@ class Numbering:
                     self.figures.append(figure)
 
 
-def moment(
-    view: MapView, numbering: Numbering, facts: Facts, rounded: bool = False
-) -> dict[str, Any]:
-    """A state in full.
+def moment(view: MapView, numbering: Numbering, facts: Facts) -> dict[str, Any]:
+    """A state in full; `percent` is the coverage, as it is shown.
 
     Args:
         view: what it shows.
         numbering: everybody's number.
         facts: what the page knows of people, with the rows it refers to.
-        rounded: whether its numbers may be shortened.
     """
-    short = rounded and view.opportunity is None
     number = numbering.number
     figures = view.figures
     numbers = [(f, f.numbers) for f in figures if f.numbers is not None]
@@ -63,19 +59,15 @@ def moment(
             for f in figures
             if f.memberships
         },
-        "weight": {str(number[f.id]): _short(n.weight, short) for f, n in numbers},
-        "coverage": {str(number[f.id]): round(n.coverage, _DIGITS) for f, n in numbers},
+        "weight": {str(number[f.id]): n.weight for f, n in numbers},
+        "percent": {str(number[f.id]): round(100 * n.coverage) for f, n in numbers},
         "active": {str(number[f.id]): n.active_ties for f, n in numbers},
         "load": {str(number[f.id]): f.load for f in figures if f.load is not None},
-        **_pairs(view, number, short),
+        **_pairs(view, number),
         "ties": {str(facts.tie(tie)): 1 for tie in view.ties},
         **_assessment(view, number),
         "rivals": _rivals(view, number, facts),
     }
-
-
-def _short(value: float, short: bool) -> float:
-    return round(value, _DIGITS) if short else value
 
 
 def _headline(view: MapView) -> dict[str, Any]:
@@ -85,11 +77,11 @@ def _headline(view: MapView) -> dict[str, Any]:
     return found
 
 
-def _pairs(view: MapView, number: dict[str, int], short: bool) -> dict[str, Any]:
+def _pairs(view: MapView, number: dict[str, int]) -> dict[str, Any]:
     """Strengths, which change every day, apart from ratings, which rarely do."""
     key = {(c.own, c.person): f"{number[c.own]}:{number[c.person]}" for c in view.contacts}
     return {
-        "strength": {key[c.own, c.person]: _short(c.strength, short) for c in view.contacts},
+        "strength": {key[c.own, c.person]: c.strength for c in view.contacts},
         "rated": {
             key[c.own, c.person]: [c.level, c.target, c.last and c.last.isoformat()]
             for c in view.contacts
@@ -112,7 +104,7 @@ def _assessment(view: MapView, number: dict[str, int]) -> dict[str, Any]:
         },
         "teeth": {f"{number[own]}:{number[person]}": 1 for own, person in view.teeth},
         "gates": {
-            str(number[gate.person]): [gate.gate_weight, [number[p] for p in gate.dominates]]
+            str(number[gate.person]): [number[p] for p in gate.dominates]
             for gate in view.gatekeepers
             if gate.person in number
         },

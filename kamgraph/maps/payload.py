@@ -6,7 +6,9 @@ names for things. `json_text` is the only way data enters the page.
 
 from __future__ import annotations
 
+import base64
 import json
+import struct
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -61,7 +63,7 @@ def page_data(
     numbering = Numbering(views)
     facts = Facts(views, numbering)
     spoken = [code for figure in numbering.figures for code in figure.person.languages or ()]
-    states = [moment(view, numbering, facts, place > 0) for place, view in enumerate(views)]
+    states = [moment(view, numbering, facts) for view in views]
     return {
         "lang": lang,
         "languages": {texts.lang: catalogue(texts, spoken) for texts in languages},
@@ -75,28 +77,66 @@ def page_data(
         "memberships": facts.memberships,
         "organizations": facts.organizations,
         "ties": facts.ties,
-        "states": [states[0], *(difference(states[0], state) for state in states[1:])],
+        "states": _told(states),
         "layout": frame(layout, numbering.number, facts.organization_numbers),
     }
+
+
+def _told(states: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The first state in full, each other as what differs from one before it, named by `from`.
+
+    An earlier date is told from the date after it: months change less than years.
+    """
+    found = list(states[:1])
+    nearest = 0
+    for place, state in enumerate(states[1:], 1):
+        earlier = state["asOf"] < states[0]["asOf"]
+        found.append({"from": nearest, **difference(states[nearest], state)})
+        nearest = place if earlier else nearest
+    return found
 
 
 def difference(base: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
     """A state as what differs from another: of tables the entries that do, and the ones gone.
 
     Args:
-        base: the state that is stored in full.
+        base: the state that is told already.
         other: one with the same keys.
     """
-    found: dict[str, Any] = {}
-    for name, value in other.items():
-        known = base[name]
-        if isinstance(value, dict) and isinstance(known, dict):
-            put = {key: entry for key, entry in value.items() if known.get(key, _NONE) != entry}
-            gone = [key for key in known if key not in value]
-            found[name] = {**({"put": put} if put else {}), **({"gone": gone} if gone else {})}
-        else:
-            found[name] = value
-    return found
+    return {
+        name: _changes(base[name], value)
+        if isinstance(value, dict) and isinstance(base[name], dict)
+        else value
+        for name, value in other.items()
+    }
 
+
+def _changes(known: Mapping[str, Any], table: Mapping[str, Any]) -> dict[str, Any]:
+    """What is put into a table and what is gone; where most of it changes, its values in order."""
+    gone = [key for key in known if key not in table]
+    put = {key: entry for key, entry in table.items() if known.get(key, _NONE) != entry}
+    stay = sorted(key for key in known if key in table)
+    found: dict[str, Any] = {"gone": gone} if gone else {}
+    if 2 * sum(key in put for key in stay) > len(stay):
+        values = [table[key] for key in stay]
+        found["values"] = _packed(values) if _is_long(values) else values
+        put = {key: entry for key, entry in put.items() if key not in known}
+    return {**found, **({"put": put} if put else {})}
+
+
+def _is_long(values: Sequence[Any]) -> bool:
+    """Whether numbers take less room as eight bytes each than in decimals."""
+    return all(isinstance(value, float) for value in values) and sum(
+        len(repr(value)) for value in values
+    ) > _ROOM * len(values)
+
+
+def _packed(values: Sequence[float]) -> str:
+    """Numbers to the last bit, in base64 of eight bytes each."""
+    return base64.b64encode(struct.pack(f"<{len(values)}d", *values)).decode("ascii")
+
+
+_ROOM = 8 * 4 / 3
+"""Characters that eight bytes take in base64."""
 
 _NONE = object()

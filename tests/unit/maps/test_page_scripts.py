@@ -7,21 +7,26 @@ import os
 import random
 import shutil
 import subprocess
-from datetime import timedelta
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kamgraph.maps.page import drawing
+from kamgraph.maps.payload import json_text, page_data
 from kamgraph.maps.scripts import assembled, ordered
-from kamgraph.maps.what_if import what_if_case
+from kamgraph.maps.states import earlier_dates, states
 from kamgraph.matrix import ContactMatrix
-from kamgraph.metrics.alignment import alignment
-from kamgraph.metrics.coverage import coverage
 from kamgraph.metrics.spoc import spoc
 from kamgraph.model.entities import SCHEMA
 from kamgraph.model.policy import Policy
 from kamgraph.model.portfolio import Portfolio
+from kamgraph.planning.changed import changed
+from kamgraph.planning.departures import headlines
+from kamgraph.planning.results import Headline
 from tests.browser.pages import ACCOUNTS, AS_OF, demo
 from tests.counts import count
 from tests.oracle.generate import as_of, random_policy, random_portfolio
@@ -61,72 +66,119 @@ def _portfolio_of(tables: dict[str, list[dict[str, Any]]]) -> Portfolio:
     )
 
 
-def _without(portfolio: Portfolio, ids: set[str], day: Any) -> Portfolio:
-    """The portfolio in which some people have left the day before."""
-    left = {"left": day - timedelta(days=1), "joined": None}
-    people = [p.model_copy(update=left) if p.id in ids else p for p in portfolio.people]
-    return Portfolio({t.name: portfolio.rows(t.name) for t in SCHEMA} | {"people": people})
+@dataclass(frozen=True)
+class Case:
+    """A page as its scripts read it, and what the library says of removals in its states.
 
+    Args:
+        page: the data it carries.
+        ids: of everybody on it, by number.
+        removals: of each state that is asked about, its place and who is taken away.
+        expected: of each removal, in the same order, the numbers by the scripts' names.
+    """
 
-def _expected(matrix: ContactMatrix) -> dict[str, Any]:
-    reached, risk, fit = coverage(matrix), spoc(matrix), alignment(matrix)
-    return {
-        "stakeholders": reached.stakeholders,
-        "ownPeople": reached.own_people,
-        "weighted": reached.weighted.value,
-        "active": reached.active.value,
-        "thinShare": risk.thin_share,
-        "orphaned": sorted(risk.orphaned),
-        "singleThreaded": sorted([row.person, row.own] for row in risk.single_threaded),
-        "alignment": fit.alignment.value,
-        "busFactor": risk.bus_factor,
-    }
+    page: dict[str, Any]
+    ids: list[str]
+    removals: list[tuple[int, list[list[int]]]]
+    expected: list[list[dict[str, Any]]]
 
 
 def _case(
-    portfolio: Portfolio, account: str, day: Any, policy: Policy, deal: str | None, chance: Any
-) -> tuple[dict[str, Any], list[dict[str, Any]], list[str]]:
-    """What node gets of an account, what is expected, and the ids behind the numbers."""
-    matrix = ContactMatrix.of_account(portfolio, account, day, policy, deal)
-    ids = sorted({*matrix.ids, *matrix.own_ids})
-    removals = [set(), *({one} for one in ids)]
-    removals += [
-        set(chance.sample(ids, chance.randint(2, len(ids)))) for _ in range(3) if len(ids) > 1
-    ]
-    expected = []
-    for removed in removals:
-        after = _without(portfolio, removed, day)
-        expected.append(_expected(ContactMatrix.of_account(after, account, day, policy, deal)))
+    portfolio: Portfolio,
+    account: str,
+    day: date,
+    policy: Policy,
+    chance: random.Random,
+    several: int = 3,
+    months: int = 0,
+) -> Case:
+    """Every single removal, and some of several people, in every state of an account's page."""
+    earlier = earlier_dates(day, months) if months else ()
+    views = states(portfolio, account, day, policy, earlier=earlier)
+    page = page_data(views, drawing(views, "en").layout, "en", [])
+    ids = [person["id"] for person in page["people"]]
     number = {id_: place for place, id_ in enumerate(ids)}
-    case = {
-        "account": what_if_case(matrix, number),
-        "removals": [sorted(number[id_] for id_ in removed) for removed in removals],
+    removals, expected = [], []
+    for place, view in enumerate(views):
+        deal = view.opportunity and view.opportunity[0]
+        matrix = ContactMatrix.of_account(portfolio, account, view.as_of, policy, deal)
+        there = sorted({*matrix.ids, *matrix.own_ids})
+        gone = [set[str](), *({one} for one in there)]
+        gone += [
+            set(chance.sample(there, chance.randint(2, len(there))))
+            for _ in range(several)
+            if len(there) > 1
+        ]
+        removals.append((place, [sorted(number[id_] for id_ in ids) for ids in gone]))
+        found = headlines(matrix, gone, exact=True)
+        expected.append(
+            [
+                _numbers(headline) | _who(matrix, ids)
+                for headline, ids in zip(found, gone, strict=True)
+            ]
+        )
+    read = ("people", "constants", "states")
+    return Case(json.loads(json_text({name: page[name] for name in read})), ids, removals, expected)
+
+
+def _numbers(headline: Headline) -> dict[str, Any]:
+    """What `headlines` says of a removal, by the scripts' names."""
+    return {
+        "weighted": headline.weighted,
+        "active": headline.active,
+        "thinShare": headline.thin_share,
+        "alignment": headline.alignment,
+        "busFactor": headline.bus_factor,
     }
-    return case, expected, ids
 
 
-def _compare(cases: list[tuple[dict[str, Any], list[dict[str, Any]], list[str]]]) -> int:
+def _who(matrix: ContactMatrix, removed: Collection[str]) -> dict[str, Any]:
+    """Who is left with nobody or one of us, by `what_if`'s way of taking people away."""
+    after = changed(matrix, sorted(removed))
+    risk = spoc(after)
+    return {
+        "stakeholders": len(after.person),
+        "ownPeople": len(after.own_person),
+        "orphaned": sorted(risk.orphaned),
+        "singleThreaded": sorted([row.person, row.own] for row in risk.single_threaded),
+    }
+
+
+def _compare(cases: list[Case]) -> int:
     """Holds node's answers against the library's; how many there were."""
-    answers = json.loads(node("tests/removals.js", given=json.dumps([c[0] for c in cases])))
+    given = json.dumps([{"page": case.page, "removals": case.removals} for case in cases])
+    answers = json.loads(node("tests/removals.js", given=given))
     compared = 0
-    for (case, expected, ids), found in zip(cases, answers, strict=True):
-        for removed, wanted, got in zip(case["removals"], expected, found, strict=True):
-            got["orphaned"] = sorted(ids[b] for b in got["orphaned"])
-            got["singleThreaded"] = sorted(
-                [ids[row["person"]], ids[row["own"]]] for row in got["singleThreaded"]
-            )
-            for name, value in wanted.items():
-                near = value is not None and isinstance(value, float)
-                expected_value = pytest.approx(value, abs=1e-9, rel=0) if near else value
-                assert got[name] == expected_value, (name, removed)
-            compared += 1
+    for case, found in zip(cases, answers, strict=True):
+        for (place, removals), wanted, got in zip(case.removals, case.expected, found, strict=True):
+            for removed, expected, answer in zip(removals, wanted, got, strict=True):
+                _agree(case.ids, expected, answer, (place, removed))
+                compared += 1
     return compared
 
 
+def _agree(ids: list[str], expected: dict[str, Any], answer: dict[str, Any], of: object) -> None:
+    answer["orphaned"] = sorted(ids[b] for b in answer["orphaned"])
+    answer["singleThreaded"] = sorted(
+        [ids[row["person"]], ids[row["own"]]] for row in answer["singleThreaded"]
+    )
+    assert answer.keys() == expected.keys()
+    for name, value in expected.items():
+        near = isinstance(value, float)
+        assert answer[name] == (pytest.approx(value, abs=1e-9, rel=0) if near else value), (
+            name,
+            of,
+        )
+
+
 def test_what_if_equals_the_library_on_the_bundled_accounts() -> None:
+    """Each person, and 200 times several people, on the day and at every date of the history."""
     chance = random.Random(7)
-    cases = [_case(demo(), account, AS_OF, Policy(), None, chance) for account in ACCOUNTS]
-    assert _compare(cases) > 50
+    cases = [
+        _case(demo(), account, AS_OF, Policy(), chance, count(6, 200), months=12)
+        for account in ACCOUNTS
+    ]
+    assert _compare(cases) > 1_000
 
 
 @pytest.mark.parametrize("seed", range(count(6, 80)))
@@ -134,11 +186,10 @@ def test_what_if_equals_the_library_on_random_accounts(seed: int) -> None:
     tables, day = random_portfolio(seed), as_of(seed)
     portfolio, policy = _portfolio_of(tables), Policy.from_differences(random_policy(seed))
     chance = random.Random(seed)
-    cases = []
-    for account in tables["accounts"]:
-        deals = [o["id"] for o in tables["opportunities"] if o["account"] == account["id"]]
-        for deal in [None, *deals[:1]]:
-            cases.append(_case(portfolio, account["id"], day, policy, deal, chance))
+    cases = [
+        _case(portfolio, account["id"], day, policy, chance, months=2)
+        for account in tables["accounts"]
+    ]
     _compare(cases)
 
 

@@ -9,7 +9,9 @@ export const nodes = read("page-nodes");
 export const options = read("page-options");
 
 // People are numbers, places in this list; their ids are anybody's text and serve addresses only.
+// Where somebody stands is told by the first state, and with those who are not in it.
 export const people = page.people;
+people.forEach((person, number) => { person.side ??= page.states[0].side[number]; });
 export const numberOf = new Map(people.map((person, number) => [person.id, number]));
 
 export const languages = Object.keys(page.languages);

@@ -53,13 +53,13 @@ function* numbers(number) {
   }
   if (number in now().weight) {
     yield { label: "weight", text: words().weight(now().weight[number]) };
-    yield { label: "coverage", text: words().percent(now().coverage[number]) };
+    yield { label: "coverage", text: words().percent(now().percent[number] / 100) };
   }
   const count = sideOf(number) === "own" ? now().load[number] : activeOf(number);
   if (count !== null && count !== undefined) yield { label: "active_contacts", text: String(count) };
   const gate = now().gates[number];
   if (gate) {
-    yield { label: "gatekeeper", text: words().count("cut_off_without", gate[1].length), note: gate[1].map((id) => people[id].name).join(", ") };
+    yield { label: "gatekeeper", text: words().count("cut_off_without", gate.length), note: gate.map((id) => people[id].name).join(", ") };
   }
 }
 

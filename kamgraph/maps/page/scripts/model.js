@@ -2,18 +2,17 @@
 // what-if took away. Numbers come from the library's results; what-if's from its one module.
 
 import { page, people } from "./data.js";
-import { changes, contactsOf, whole } from "./states.js";
+import { accountOf, changes, contactsOf, whole } from "./states.js";
 import { on, state } from "./state.js";
 import { consequences, measures } from "./whatif.js";
 
 const { constants } = page;
-const functionNumber = new Map(constants.functions.map((name, number) => [name, number]));
-
 const shown = new Map();   // states that were looked at, in full
 
 function momentOf(number) {
   if (!shown.has(number)) {
-    const found = whole(page.states[0], page.states[number]);
+    const told = page.states[number];
+    const found = number === 0 ? told : whole(momentOf(told.from), told);
     const contacts = contactsOf(found, constants.threshold);
     const near = new Map();
     for (const contact of contacts) {
@@ -35,27 +34,14 @@ export const rolesOf = (number) => now().roles[number] ?? [];
 export const stanceOf = (number) => now().stance[number] ?? null;
 export const contactsNear = (number) => now().near.get(number) ?? [];
 
-const standing = (number) => ({
-  level: people[number].level ?? null,
-  fn: functionNumber.get(people[number].function) ?? constants.functions.length,
-});
-
-function account(moment) {
-  const of = (side) => Object.keys(moment.side).filter((number) => moment.side[number] === side).map(Number);
-  return {
-    ...constants,
-    own: new Map(of("own").map((number) => [number, { listed: number in moment.listed, ...standing(number) }])),
-    stakeholders: new Map(of("buying").map((number) => [number, { weight: moment.weight[number], ...standing(number) }])),
-    ties: moment.contacts,
-  };
-}
+const account = () => accountOf(now(), now().contacts, people, constants);
 
 let effect = null;
 
 // What removing does: the numbers before and after, who is cut off, who becomes single-threaded.
 export function effects() {
   if (!effect) {
-    const given = account(now());
+    const given = account();
     const before = measures(given, new Set());
     const after = measures(given, state.removed);
     effect = { before, after, ...consequences(before, after) };
@@ -82,4 +68,4 @@ export function since() {
 on("moment removed", () => { effect = null; });
 
 // The account as it was taken apart: for tests.
-export const measured = (removed) => measures(account(now()), new Set(removed));
+export const measured = (removed) => measures(account(), new Set(removed));

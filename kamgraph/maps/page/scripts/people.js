@@ -105,7 +105,7 @@ function fillRow(number, row) {
   const active = sideOf(number) === "own" ? now().load[number] : activeOf(number);
   const texts = [null, person.title ?? UNKNOWN, null, words().word("functions", person.function), words().word("levels", String(person.level ?? 0)),
     words().roles(rolesOf(number)) || UNKNOWN, stanceOf(number) ? words().word("stances", stanceOf(number)) : "",
-    number in now().weight ? words().weight(now().weight[number]) : "", null, number in now().coverage ? words().percent(now().coverage[number]) : ""];
+    number in now().weight ? words().weight(now().weight[number]) : "", null, number in now().percent ? words().percent(now().percent[number] / 100) : ""];
   texts.forEach((text, place) => { if (text !== null) cells[place].textContent = text; });
   fillHead(number, cells[0]);
   fillCount(cells[8], active ?? null, sideOf(number) === "buying");

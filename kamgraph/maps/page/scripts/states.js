@@ -1,19 +1,30 @@
-// States of the account: at a date, or of an opportunity. The first is stored in full, the others
-// as what differs from it; what changed between two of them is told from their ties.
+// States of the account: at a date, or of an opportunity. The first is stored in full, each other
+// as what differs from one before it; what changed between two of them is told from their ties.
 
-// A table with entries put in and others gone.
-export function applied(known, difference) {
-  const found = { ...known, ...difference.put };
-  for (const key of difference.gone ?? []) delete found[key];
-  return found;
+// Numbers to the last bit, from base64 of eight bytes each.
+function unpacked(text) {
+  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const view = new DataView(bytes.buffer);
+  return Array.from({ length: bytes.length / 8 }, (_, place) => view.getFloat64(8 * place, true));
+}
+
+// A table with entries gone, the values of those that stay (in the order of their keys), and
+// entries put in.
+export function applied(known, { gone = [], values = null, put = {} }) {
+  const found = { ...known };
+  for (const key of gone) delete found[key];
+  if (values) {
+    const list = typeof values === "string" ? unpacked(values) : values;
+    Object.keys(found).sort().forEach((key, place) => { found[key] = list[place]; });
+  }
+  return Object.assign(found, put);
 }
 
 const isDifference = (known, value) => known !== null && typeof known === "object" && !Array.isArray(known)
   && value !== null && typeof value === "object";
 
-// A state in full, from the first and what differs.
+// A state in full, from the one it is told from and what differs.
 export function whole(base, state) {
-  if (state === base) return base;
   return Object.fromEntries(Object.entries(state).map(([name, value]) => [
     name, isDifference(base[name], value) ? applied(base[name], value) : value,
   ]));
@@ -26,6 +37,24 @@ export function contactsOf(state, threshold) {
     const [level, target, last] = state.rated[key] ?? [null, null, null];
     return { key, own, person, strength, level, target, last, active: strength >= threshold - 1e-12 };
   });
+}
+
+// A state as what-if reads it: who is on either side, and the ties between them.
+export function accountOf(state, contacts, people, constants) {
+  const functions = new Map(constants.functions.map((name, number) => [name, number]));
+  const on = (side, told) => new Map(Object.keys(state.side).filter((number) => state.side[number] === side).map((number) => [
+    Number(number), {
+      ...told(number),
+      level: people[number].level ?? null,
+      fn: functions.get(people[number].function) ?? constants.functions.length,
+    },
+  ]));
+  return {
+    ...constants,
+    own: on("own", (number) => ({ listed: number in state.listed })),
+    stakeholders: on("buying", (number) => ({ weight: state.weight[number] })),
+    ties: contacts,
+  };
 }
 
 const NOTABLE = 0.05;   // less than this is the clock's work on a tie nobody touched

@@ -13,10 +13,11 @@ import { filled, mailLink, phoneLink, plain, speech } from "../scripts/text.js";
 
 test("a state is the first one with what differs put in and taken out", () => {
   const base = { asOf: "2026-11-20", side: { 1: "own", 2: "buying" }, findings: [1], headline: { a: 1, b: 3 } };
-  const other = { asOf: "2025-11-20", side: { put: { 3: "own" }, gone: ["1"] }, findings: [], headline: { put: { a: 2 } } };
-  assert.equal(whole(base, base), base);
-  assert.deepEqual(whole(base, other), { asOf: "2025-11-20", side: { 2: "buying", 3: "own" }, findings: [], headline: { a: 2, b: 3 } });
+  const other = { from: 0, asOf: "2025-11-20", side: { put: { 3: "own" }, gone: ["1"] }, findings: [], headline: { put: { a: 2 } } };
+  assert.deepEqual(whole(base, other), { from: 0, asOf: "2025-11-20", side: { 2: "buying", 3: "own" }, findings: [], headline: { a: 2, b: 3 } });
   assert.deepEqual(applied({ a: 1 }, {}), { a: 1 });
+  assert.deepEqual(applied({ 10: 1, 9: 2, "1:2": 3 }, { gone: ["1:2"], values: [7, 8], put: { a: 0 } }), { 10: 7, 9: 8, a: 0 });
+  assert.deepEqual(applied({ a: 1 }, { values: "mpmZmZmZuT8=" }), { a: 0.1 });
 });
 
 test("a contact is active from the threshold on", () => {
