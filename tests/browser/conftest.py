@@ -78,6 +78,14 @@ class Opened:
         """Clicks a card on the canvas."""
         self.page.mouse.click(*self.card(person))
 
+    def click_in_list(self, person: str) -> None:
+        """Clicks somebody's name in the list."""
+        self.page.locator("tr[data-person]").evaluate_all(
+            """(rows, id) => rows.find((row) => row.dataset.person === id)
+                .querySelector("button").click()""",
+            person,
+        )
+
     def ask(self, script: str, argument: object = None) -> Any:
         """What a function of the page's inside answers: `(page, argument) => ...`."""
         return self.page.evaluate(
@@ -92,26 +100,47 @@ class Opened:
 Open = Callable[..., Opened]
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Any) -> Callable[..., Any]:
+    """Windows of a kind, made once: a page in a window that is there opens twice as fast.
+
+    Nothing of ours is kept in a browser, so that pages do not see each other.
+    """
+    known: dict[tuple[tuple[str, object], ...], Any] = {}
+
+    def context_of(**wishes: object) -> Any:
+        key = tuple(sorted(wishes.items()))
+        if key not in known:
+            size = {"width": wishes.pop("width"), "height": wishes.pop("height")}
+            known[key] = browser.new_context(viewport=size, **wishes)
+            known[key].add_init_script(
+                "document.addEventListener('securitypolicyviolation',"
+                " (event) => console.error('violation: ' + event.violatedDirective));"
+            )
+        return known[key]
+
+    return context_of
+
+
 @pytest.fixture
-def opened(browser: Any, tmp_path: Path) -> Iterator[Open]:
-    """Opens a page's text in a window of a size, in light or dark."""
-    contexts = []
+def opened(contexts: Callable[..., Any], tmp_path: Path) -> Iterator[Open]:
+    """Opens a page's text, or a file, in a window of a size, in light or dark."""
+    pages = []
 
     def open_(
-        html: str,
+        html: str | Path,
         width: int = 1280,
         height: int = 800,
         script: bool = True,
         at: str = "",
         **more: object,
     ) -> Opened:
-        file = tmp_path / "map.html"
-        file.write_text(html, encoding="utf-8", newline="\n")
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, java_script_enabled=script, **more
-        )
-        contexts.append(context)
+        file = html if isinstance(html, Path) else tmp_path / "map.html"
+        if isinstance(html, str):
+            file.write_text(html, encoding="utf-8", newline="\n")
+        context = contexts(width=width, height=height, java_script_enabled=script, **more)
         shown = Opened(context.new_page(), file)
+        pages.append(shown.page)
         _watch(shown)
         shown.page.goto(file.as_uri() + at)
         if script:
@@ -119,8 +148,8 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Open]:
         return shown
 
     yield open_
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
 
 
 def _watch(shown: Opened) -> None:
@@ -138,7 +167,3 @@ def _watch(shown: Opened) -> None:
     shown.page.on("console", on_console)
     shown.page.on("request", on_request)
     shown.page.on("pageerror", lambda error: shown.faults.append(f"error: {error}"))
-    shown.page.add_init_script(
-        "document.addEventListener('securitypolicyviolation',"
-        " (event) => console.error('violation: ' + event.violatedDirective));"
-    )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from kamgraph.model.entities import (
+    Acceptance,
     Account,
     Contact,
     Interaction,
@@ -15,7 +17,15 @@ from kamgraph.model.entities import (
     Tie,
 )
 from kamgraph.model.portfolio import Portfolio
-from kamgraph.model.vocabulary import Center, Channel, OrganizationKind, Role, Stance, TieKind
+from kamgraph.model.vocabulary import (
+    Center,
+    Channel,
+    OrganizationKind,
+    Role,
+    RuleId,
+    Stance,
+    TieKind,
+)
 
 ATTACKS = (
     "<script>window.hacked=1</script>",
@@ -35,9 +45,9 @@ ATTACKS = (
 """Thirteen ways to run what should be read."""
 FIELDS = (
     *("account", "organization", "opportunity", "name", "title", "location", "languages"),
-    *("email", "phone", "note", "source", "author", "phase", "membership note"),
+    *("email", "phone", "note", "source", "author", "phase", "membership note", "reason"),
 )
-"""The fourteen fields of free text that the page shows."""
+"""The fifteen fields of free text that a page shows, or could."""
 DAY = date(2026, 11, 1)
 
 
@@ -53,88 +63,106 @@ def person_id(side: str, number: int) -> str:
     return f'{side}-{number}"><img src=x onerror=window.hacked=8></script>'
 
 
-def portfolio(first: int = 0) -> Portfolio:
-    """Two of us, six of them, two around; all texts hostile.
+def portfolio() -> Portfolio:
+    """Thirteen of them, two of us, two around; all texts hostile.
 
-    Person number n, of ten, has the attack first + n in each of their fields, so that two of
-    these portfolios hold every attack in every field.
+    Of them each has their own attack in each field, and an organization and an opportunity that
+    are called the same way, so that one page holds every attack in every field; but for the
+    account's name, of which a page has one: there are thirteen accounts, the first with
+    everybody.
     """
+    count = len(ATTACKS)
     organizations = [
-        Organization(id="we", name=text(first, "organization"), kind=OrganizationKind.OWN),
-        Organization(
-            id="they", name=text(first + 1, "organization"), kind=OrganizationKind.CUSTOMER
-        ),
-        Organization(
-            id="rival", name=text(first + 2, "organization"), kind=OrganizationKind.COMPETITOR
+        Organization(id="we", name=text(0, "organization"), kind=OrganizationKind.OWN),
+        Organization(id="rival", name=text(1, "organization"), kind=OrganizationKind.COMPETITOR),
+        *(
+            Organization(
+                id=f"they-{n}", name=text(n, "organization"), kind=OrganizationKind.CUSTOMER
+            )
+            for n in range(count)
         ),
     ]
-    sides = {"own": ("we", 2), "cust": ("they", 6), "around": ("rival", 2)}
-    places = [(side, n, org) for side, (org, count) in sides.items() for n in range(count)]
-    people = [
-        _person(person_id(side, n), organization, first + place)
-        for place, (side, n, organization) in enumerate(places)
-    ]
+    ours = [_person(person_id("own", n), "we", n) for n in range(2)]
+    theirs = [_person(person_id("cust", n), f"they-{n}", n) for n in range(count)]
+    around = [_person(person_id("around", n), "rival", n + 2) for n in range(2)]
     return Portfolio(
         {
             "organizations": organizations,
-            "people": people,
-            "accounts": [Account(id="acc", name=text(first, "account"), organization="they")],
+            "people": [*ours, *theirs, *around],
+            "accounts": [
+                Account(id=account(n), name=text(n, "account"), organization="they-0")
+                for n in range(count)
+            ],
             "opportunities": [
-                Opportunity(id="deal", account="acc", name=text(first, "opportunity"))
+                Opportunity(id=f"deal-{n}", account=account(0), name=text(n, "opportunity"))
+                for n in range(count)
             ],
             "memberships": [
-                *(_membership(person, first + n) for n, person in enumerate(people)),
-                Membership(
-                    account="acc",
-                    center=Center.BUYING,
-                    person=person_id("cust", 0),
-                    opportunity="deal",
-                    since=DAY,
+                *(_membership(person, n, Center.SELLING) for n, person in enumerate(ours)),
+                *(_membership(person, n, Center.BUYING) for n, person in enumerate(theirs)),
+                *(_membership(person, n, Center.ECOSYSTEM) for n, person in enumerate(around)),
+                *(
+                    Membership(
+                        account=account(0),
+                        center=Center.BUYING,
+                        person=person.id,
+                        opportunity=f"deal-{n}",
+                        since=DAY,
+                    )
+                    for n, person in enumerate(theirs)
                 ),
             ],
             "contacts": [
                 Contact(
-                    own=person_id("own", n % 2),
-                    person=person_id("cust", n + 2),
+                    own=ours[n % 2].id,
+                    person=person.id,
                     level=3,
                     target=4,
                     last_contact=DAY,
-                    source=text(first + n, "source"),
-                    note=text(first + n, "note"),
+                    source=text(n, "source"),
+                    note=text(n, "note"),
                 )
-                for n in range(4)
+                for n, person in enumerate(theirs)
+                if n % 3
             ],
             "interactions": [
                 Interaction(
                     date=DAY,
-                    own=person_id("own", 0),
-                    person=person_id("cust", 1),
+                    own=ours[n % 2].id,
+                    person=person.id,
                     channel=Channel.MEETING,
-                    subject=text(first, "note"),
+                    subject=text(n, "note"),
                 )
+                for n, person in enumerate(theirs)
+                if n % 3
             ],
-            "ties": [
-                Tie(
-                    source=person_id("cust", 1),
-                    target=person_id("cust", 0),
-                    kind=TieKind.REPORTS_TO,
-                    note=text(first, "note"),
-                ),
-                Tie(
-                    source=person_id("cust", 2),
-                    target=person_id("cust", 0),
-                    kind=TieKind.INFLUENCES,
-                ),
-                Tie(
-                    source=person_id("around", 0),
-                    target=person_id("cust", 0),
-                    kind=TieKind.CONTACT,
-                    weight=0.5,
-                ),
-                Tie(source="rival", target=person_id("cust", 1), kind=TieKind.CONTACT, weight=0.5),
+            "ties": [*_ties(theirs, around)],
+            "acceptances": [
+                Acceptance(
+                    rule=RuleId.K02 if n % 3 else RuleId.K01,
+                    account=account(0),
+                    person=person.id,
+                    until=date(2027, 6, 1),
+                    reason=text(n, "reason"),
+                )
+                for n, person in enumerate(theirs)
             ],
         }
     )
+
+
+def account(number: int) -> str:
+    """An account's id."""
+    return f"acc-{number}"
+
+
+def _ties(theirs: list[Person], around: list[Person]) -> Iterator[Tie]:
+    head = theirs[0].id
+    for n, person in enumerate(theirs[1:], 1):
+        kind = TieKind.REPORTS_TO if n % 2 else TieKind.INFLUENCES
+        yield Tie(source=person.id, target=head, kind=kind, note=text(n, "note"))
+    yield Tie(source=around[0].id, target=head, kind=TieKind.CONTACT, weight=0.5)
+    yield Tie(source="rival", target=theirs[1].id, kind=TieKind.CONTACT, weight=0.5)
 
 
 def _person(id_: str, organization: str, attack: int) -> Person:
@@ -153,15 +181,14 @@ def _person(id_: str, organization: str, attack: int) -> Person:
     )
 
 
-def _membership(person: Person, attack: int) -> Membership:
-    centers = {"we": Center.SELLING, "they": Center.BUYING, "rival": Center.ECOSYSTEM}
-    center = centers[person.organization]
+def _membership(person: Person, attack: int, center: Center) -> Membership:
+    buying = center is Center.BUYING
     return Membership(
-        account="acc",
+        account=account(0),
         center=center,
         person=person.id,
-        roles=(Role.DECIDER,) if center is Center.BUYING else (),
-        stance=Stance.SCEPTIC if center is Center.BUYING else None,
+        roles=(Role.DECIDER,) if buying else (),
+        stance=Stance.SCEPTIC if buying else None,
         source_of_fact=text(attack, "source"),
         stated_on=DAY,
         stated_by=text(attack, "author"),

@@ -14,8 +14,10 @@ from kamgraph.model.entities import SCHEMA
 from kamgraph.model.policy import Policy
 from kamgraph.model.portfolio import Portfolio
 from kamgraph.model.schema import Row
+from tests.browser import hostile
 
 AS_OF = date(2026, 11, 20)
+DEMO = files("kamgraph") / "demo"
 ACCOUNTS = ("nordlicht-werke", "lindenmoor-feinkost", "grauwacker-getriebe")
 
 
@@ -24,7 +26,7 @@ def demo() -> Portfolio:
     """The bundled fictional portfolio."""
     rows: dict[str, list[Row]] = {}
     for table in SCHEMA:
-        text = (files("kamgraph") / "demo" / f"{table.name}.csv").read_text(encoding="utf-8")
+        text = (DEMO / f"{table.name}.csv").read_text(encoding="utf-8")
         lines = csv.DictReader(text.splitlines())
         rows[table.name] = [
             table.from_texts(
@@ -55,3 +57,9 @@ def states_of(portfolio: Portfolio, account: str, months: int = 0) -> tuple[MapV
 def demo_page(account: str = ACCOUNTS[0], lang: str = "en", months: int = 0) -> str:
     """The page of one of the bundled accounts."""
     return map_page(states_of(demo(), account, months), lang)
+
+
+@cache
+def hostile_page(number: int = 0, lang: str = "en") -> str:
+    """The page of one of the accounts in which every text is an attack; all of 0 but its name."""
+    return map_page(states_of(hostile.portfolio(), hostile.account(number)), lang)

@@ -38,21 +38,6 @@ def _rows(shown: Opened) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("width", "height", "scheme"), SIZES)
-def test_every_view_in_both_languages_is_quiet_and_keeps_its_place(
-    opened: Open, width: int, height: int, scheme: str
-) -> None:
-    shown = opened(demo_page(), width, height, color_scheme=scheme)
-    for lang in ("de", "en"):
-        shown.page.select_option("#language", lang)
-        for view in VIEWS:
-            shown.show(view)
-            assert shown.page.evaluate("document.documentElement.dataset.view") == view
-            sideways = "document.documentElement.scrollWidth - innerWidth"
-            assert shown.page.evaluate(sideways) <= 0, (view, lang)
-    assert shown.faults == []
-
-
 def test_spoc_view_counts_as_the_library_does(opened: Open) -> None:
     shown = opened(demo_page(), at="#view=spoc")
     sole = shown.ask(
@@ -105,19 +90,6 @@ def test_what_if_takes_people_away_and_brings_them_back(opened: Open) -> None:
     shown.page.get_by_role("button", name="Bring everybody back").click()
     assert _figures(shown) == before
     assert shown.faults == []
-
-
-def test_what_if_of_the_page_starts_from_the_librarys_numbers(opened: Open) -> None:
-    for account in ACCOUNTS:
-        shown = opened(demo_page(account))
-        found = shown.ask("({ measured }) => measured([])")
-        headline = view_of(demo(), account).headline
-        assert found["weighted"] == pytest.approx(headline.weighted, abs=1e-9)
-        assert found["thinShare"] == pytest.approx(headline.thin_share, abs=1e-9)
-        assert found["alignment"] == pytest.approx(headline.alignment, abs=1e-9)
-        assert found["busFactor"] == headline.bus_factor
-        assert len(found["orphaned"]) == headline.orphaned
-        assert len(found["singleThreaded"]) == headline.single_threaded
 
 
 def test_filters_search_and_reset_agree_with_the_library(opened: Open) -> None:
@@ -180,16 +152,6 @@ def test_the_address_keeps_view_selection_and_language(opened: Open) -> None:
     assert "#" not in shown.page.url
     bad = opened(demo_page(), at="#view=nothing&person=nobody&lang=xx&without=nobody")
     assert bad.faults == []
-
-
-def test_the_language_changes_everything_but_the_data(opened: Open) -> None:
-    """A page opened in German reads as one that was switched to German."""
-    german = opened(demo_page(lang="de"))
-    expected = german.page.locator("body").inner_text()
-    switched = opened(demo_page(lang="en"))
-    switched.page.select_option("#language", "de")
-    assert switched.page.title() == german.page.title()
-    assert switched.page.locator("body").inner_text().split() == expected.split()
 
 
 def test_the_matrix_holds_every_rating_and_sorts(opened: Open) -> None:
