@@ -118,7 +118,7 @@ def main() -> None:
     parser.add_argument("--accounts", type=int, default=1_000)
     parser.add_argument("--runs", type=int, default=3, help="measured runs of each reading")
     asked = parser.parse_args()
-    server = servers.running()
+    server = servers.running(settings=())  # compiles and plans as users' servers do
     auth = ("neo4j", server.password)
     with (
         tempfile.TemporaryDirectory() as place,

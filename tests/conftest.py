@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -31,24 +31,29 @@ LONG = ("database", "properties", "packaging", "oracle", "browser", "stress")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Sorts the tests for several processes (`--dist loadgroup`).
 
-    Whatever needs the one database is one process' matter, and begins first; the tests of a
-    module stay together for the sake of its fixtures, but for those that only compute.
+    Whatever needs the one database is one process' matter, and begins first, those that kill its
+    server after the others, for it then has to plan everything again; the tests of a module stay
+    together for the sake of its fixtures, but for those that only compute.
     """
     groups = {item: _group(item) for item in items}
     for item, group in groups.items():
         if group:
             item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=lambda item: _rank(groups[item], item))
+    items.sort(key=lambda item: (_rank(groups[item], item), "ours" in _fixtures(item)))
 
 
 def _group(item: pytest.Item) -> str:
-    needed = {*getattr(item, "fixturenames", ())}
+    needed = {*_fixtures(item)}
     for marker in item.iter_markers("usefixtures"):
         needed.update(marker.args)
     if "neo4j" in needed:
         return "database"
     folder = _folder(item)
     return "" if folder in ("properties", "oracle", "packaging") else f"{folder}.{item.path.stem}"
+
+
+def _fixtures(item: pytest.Item) -> Sequence[str]:
+    return getattr(item, "fixturenames", ())
 
 
 def _folder(item: pytest.Item) -> str:

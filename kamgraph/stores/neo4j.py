@@ -13,7 +13,7 @@ from uuid import uuid4
 from kamgraph.errors import Fault, InputError, KamGraphError, StoreBusy, StoreUnreachable
 from kamgraph.model.columns import PortfolioColumns, from_cells
 from kamgraph.model.entities import SCHEMA
-from kamgraph.model.schema import Row, Schema
+from kamgraph.model.schema import Row, Schema, Table
 from kamgraph.stores import base, digests, neo4j_imports, neo4j_reading
 from kamgraph.stores.base import Changed, Changes, Store, StoreInfo, TableContent, Verification
 from kamgraph.stores.neo4j_address import Access, address_of
@@ -31,6 +31,10 @@ R = TypeVar("R")
 
 _AGAIN = 20
 """How often a read is repeated where others wrote in between."""
+
+
+_READERS = 2
+"""How many tables are read at the same time where all are needed."""
 
 
 class _NotKept(Exception):  # noqa: N818 - not shown: takes a transaction back
@@ -114,7 +118,10 @@ class Neo4jStore(Store):
             still, found = self._server.read(attempt)
             if still:
                 return found
-        raise StoreBusy(
+        raise self._never_at_rest()
+
+    def _never_at_rest(self) -> StoreBusy:
+        return StoreBusy(
             f"others write to '{self.location}' without a pause, so that it cannot be read as of "
             "one instant; try again"
         )
@@ -179,9 +186,27 @@ class Neo4jStore(Store):
 
     def columns(self) -> PortfolioColumns:
         """The whole portfolio as numpy arrays."""
-        cells = self._read(lambda asking: neo4j_reading.columns(asking, self.schema))
-        with restoring():
-            return from_cells(cells)
+        for _ in range(_AGAIN):
+            before = self._server.read(state)
+            before.check(self.location)
+            found = self._tables_at_once()
+            if self._server.read(state).changes == before.changes:
+                with restoring():
+                    return from_cells(neo4j_reading.collected(self.schema, found))
+        raise self._never_at_rest()
+
+    def _tables_at_once(self) -> list[neo4j_reading.Found]:
+        """What the metrics need of each table, some tables at the same time.
+
+        Server and driver both work while a table is read, so that two take little longer.
+        """
+        from concurrent.futures import ThreadPoolExecutor
+
+        def found(table: Table) -> neo4j_reading.Found:
+            return self._server.read(lambda asking: neo4j_reading.columns(asking, table))
+
+        with ThreadPoolExecutor(_READERS) as threads:
+            return list(threads.map(found, self.schema))
 
     def cells(self) -> Cells:
         """Everything as columns of canonical text."""

@@ -7,6 +7,7 @@ said.
 
 from __future__ import annotations
 
+import socket
 import ssl
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ from kamgraph.errors import StoreBusy, StoreDamaged, StoreUnreachable, shortened
 
 if TYPE_CHECKING:
     from kamgraph.stores.neo4j_address import Address
+
+_HANDSHAKE = 2.0
+"""Seconds in which a server has to begin an encrypted connection."""
 
 
 def told(error: Exception, address: Address) -> Exception:
@@ -40,12 +44,19 @@ def told(error: Exception, address: Address) -> Exception:
         if out_of_memory(error.code or ""):
             return TooMuch()
         return _refused(error.code or "", address)
-    certificate = _certificate(error)
-    if certificate:
+    encryption = _encryption(error) or _handshake(address)
+    if isinstance(encryption, ssl.SSLCertVerificationError):
+        wrong = encryption.verify_message.rstrip(".") or "it is not the server's"
         return StoreUnreachable(
-            f"the certificate of {address.server} cannot be trusted ({certificate}); have it "
-            f"signed by an authority this machine knows, or write {_insecure(address)} to encrypt "
-            "without checking whom"
+            f"the certificate of {address.server} cannot be trusted ({wrong}); have it signed by "
+            f"an authority this machine knows, or write {_scheme(address)}+ssc://{address.server} "
+            "to encrypt without checking whom"
+        )
+    if encryption is not None:
+        return StoreUnreachable(
+            f"what listens at {address.server} does not answer encrypted connections; let the "
+            f"server encrypt (server.bolt.tls_level), or write {_scheme(address)}://"
+            f"{address.server} where nobody can read along"
         )
     if isinstance(error, ConfigurationError):
         return StoreUnreachable(
@@ -107,17 +118,31 @@ def _refused(code: str, address: Address) -> Exception:
     return StoreUnreachable(f"Neo4j at {server} refuses ({code})")
 
 
-def _certificate(error: BaseException) -> str:
-    """What is wrong with the server's certificate, where that is why there is no connection."""
+def _encryption(error: BaseException) -> ssl.SSLError | None:
+    """What is wrong with certificate or encryption, where that is why there is no connection."""
     seen: BaseException | None = error
     while seen is not None:
-        if isinstance(seen, ssl.SSLCertVerificationError):
-            return seen.verify_message.rstrip(".") or "it is not the server's"
         if isinstance(seen, ssl.SSLError):
-            return "the server does not answer encrypted connections here"
+            return seen
         seen = seen.__cause__ or seen.__context__
-    return ""
+    return None
 
 
-def _insecure(address: Address) -> str:
-    return f"{address.scheme.partition('+')[0]}+ssc://{address.server}"
+def _handshake(address: Address) -> ssl.SSLError | None:
+    """The same, tried without the driver, which keeps it to itself where it asks for routes."""
+    if not address.scheme.endswith("+s"):
+        return None
+    try:
+        with (
+            socket.create_connection((address.host, address.port), _HANDSHAKE) as plain,
+            ssl.create_default_context().wrap_socket(plain, server_hostname=address.host),
+        ):
+            return None
+    except ssl.SSLError as error:
+        return error
+    except OSError:
+        return None
+
+
+def _scheme(address: Address) -> str:
+    return address.scheme.partition("+")[0]

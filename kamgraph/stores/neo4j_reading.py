@@ -6,7 +6,7 @@ Values travel as lists, some ten thousand rows a record. What belongs to a slice
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
@@ -53,12 +53,14 @@ class Found:
 
     Args:
         table: the declaration.
+        names: those of the columns that were read, in the declared order.
         pk: each row's number, ascending: the store's order.
         keys: each row's key, where keys were asked for.
-        columns: canonical texts, one list a column, in the declared order.
+        columns: canonical texts, one list a column.
     """
 
     table: Table
+    names: tuple[str, ...]
     pk: Integers
     keys: list[str]
     columns: list[list[str]]
@@ -104,37 +106,43 @@ def whole(
         if wanted is not None and table.name not in wanted:
             continue
         found = found_rows(asking, table, keys=keys)
-        _collect(builder, table, found)
+        _collect(builder, found)
         reading.keys[table.name] = found.keys
         reading.numbers[table.name] = found.pk
     return reading
 
 
-def columns(asking: Asking, schema: Schema) -> Cells:
-    """All tables, as far as the metrics of all accounts need them.
+def columns(asking: Asking, table: Table) -> Found:
+    """A table, as far as the metrics of all accounts need it.
 
     Args:
         asking: inside a transaction.
+        table: its declaration.
+    """
+    name = f"read/columns_{table.name}"
+    if name not in statements("read"):
+        return found_rows(asking, table)
+    records = asking.run(name)
+    given = set(records[0].keys()) if records else set()
+    return _joined(table, [f for f in table.fields if f.name in given], records)
+
+
+def collected(schema: Schema, found: Iterable[Found]) -> Cells:
+    """Tables as they were found, put together.
+
+    Args:
         schema: the declared tables.
+        found: each of them, in the declared order.
     """
     builder = CellsBuilder(schema, trusted=True)
-    for table in schema:
-        name = f"read/columns_{table.name}"
-        if name not in statements("read"):
-            _collect(builder, table, found_rows(asking, table))
-            continue
-        records = asking.run(name)
-        given = set(records[0].keys()) if records else set()
-        fields = [f for f in table.fields if f.name in given]
-        _collect(builder, table, _joined(table, fields, records), [f.name for f in fields])
+    for table in found:
+        _collect(builder, table)
     return builder.cells
 
 
-def _collect(
-    builder: CellsBuilder, table: Table, found: Found, names: Sequence[str] | None = None
-) -> None:
+def _collect(builder: CellsBuilder, found: Found) -> None:
     """Takes what was found of a table."""
-    collected = builder.table(table, table.name, table.names if names is None else names)
+    collected = builder.table(found.table, found.table.name, found.names)
     if len(found.pk):
         collected.add(found.columns, [-1] * len(found.pk))
     collected.done()
@@ -154,7 +162,9 @@ def found_rows(
     """
     if form(table) is Form.RECORD:
         return _records(asking, table, by, ids)
-    records = asking.run(f"read/{table.name}", by=by, ids=sorted(ids), keys=keys)
+    # An empty list is of another type than a list of texts, and would be planned for once more.
+    wanted = sorted(ids) if by else [""]
+    records = asking.run(f"read/{table.name}", by=by, ids=wanted, keys=keys)
     return _joined(table, table.fields, records, keys=keys)
 
 
@@ -182,7 +192,7 @@ def _joined(
             f"rows of {table.name} lack what every row has; somebody changed the store outside of "
             "kamgraph. Restore it from a backup"
         )
-    return _in_order(Found(table, pk, kept, found))
+    return _in_order(Found(table, tuple(f.name for f in fields), pk, kept, found))
 
 
 def _in_order(found: Found) -> Found:
@@ -192,6 +202,7 @@ def _in_order(found: Found) -> Found:
     order = np.argsort(found.pk, kind="stable").tolist()
     return Found(
         found.table,
+        found.names,
         np.sort(found.pk),
         [found.keys[i] for i in order] if found.keys else [],
         [[column[i] for i in order] for column in found.columns],
@@ -216,6 +227,7 @@ def _records(asking: Asking, table: Table, by: str, ids: Collection[str]) -> Fou
     rows.sort(key=lambda row: row[0])
     return Found(
         table,
+        table.names,
         np.array([pk for pk, _, _ in rows], np.int64),
         [key for _, key, _ in rows],
         [[texts[i] for _, _, texts in rows] for i in range(len(table.fields))],
@@ -284,6 +296,7 @@ class Rows:
         kept = [i for i, text in enumerate(found.columns[place]) if text == wanted]
         return Found(
             table,
+            found.names,
             found.pk[kept],
             [found.keys[i] for i in kept] if found.keys else [],
             [[texts[i] for i in kept] for texts in found.columns],

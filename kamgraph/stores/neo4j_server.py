@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-CONNECTING = 12.0
+CONNECTING = 10.0
 """Seconds within which a server has to answer at all."""
 
-_SHARE = 0.8
-"""The part of the patience after which a wait is ended; the driver's last attempt takes more."""
+_CLOSING = 2.0
+"""Seconds that the driver may take to notice that a wait was ended, and to pause before it would
+try again; they are part of the patience."""
 
 _ATTEMPTS = 3
 
@@ -157,8 +158,8 @@ class Server:
         check_encryption(address, access)
         self.address = address
         self._timeout = access.timeout
-        # The driver takes some seconds more until it has given up, too.
-        self._patience = access.timeout * _SHARE
+        self._patience = max(access.timeout - _CLOSING, access.timeout / 2)
+        self._closed = False
         driver = _driver_module()
         # Who wants to read what the driver logs says so; nobody sees it unasked.
         logging.getLogger("neo4j").addHandler(logging.NullHandler())
@@ -167,8 +168,9 @@ class Server:
         self._driver = driver.GraphDatabase.driver(
             address.target,
             auth=(address.user, password) if password else None,
+            resolver=self._unless_given_up,
             connection_timeout=min(5.0, patience),
-            connection_acquisition_timeout=min(10.0, patience),
+            connection_acquisition_timeout=patience,
             max_transaction_retry_time=10.0,
             liveness_check_timeout=30.0,
             max_connection_lifetime=240.0,
@@ -176,11 +178,12 @@ class Server:
             user_agent="kamgraph",
         )
         self._bookmarks = driver.GraphDatabase.bookmark_manager()
-        self._closed = False
+        self._connected = False
         try:
             with self._watched(patience) as watch, self._session() as session:
                 session.run("RETURN 1").consume()
                 watch.answered()
+            self._connected = True
         except BaseException:
             self.close()
             raise
@@ -283,12 +286,27 @@ class Server:
         with contextlib.suppress(Exception):
             self._driver.close()
 
+    def _unless_given_up(self, address: neo4j.Address) -> list[neo4j.Address]:
+        """Where to connect: a closed driver still would, for a transaction that it runs again.
+
+        Raises:
+            Expired: the server was given up.
+        """
+        if self._closed:
+            raise Expired
+        return [address]
+
     def _silent(self, watch: Watch) -> Exception:
         seconds = watch.waited
         if watch.waits_for_others:
             return StoreBusy(
                 f"others have been writing to Neo4j at {self.address.server} for {seconds:.0f} "
                 "seconds; try again later"
+            )
+        if not self._connected:
+            return StoreUnreachable(
+                f"what listens at {self.address.server} has not answered for {seconds:.0f} "
+                "seconds; check that Neo4j runs there, and its host and port"
             )
         return StoreUnreachable(
             f"Neo4j at {self.address.server} has not answered for {seconds:.0f} seconds; look at "

@@ -7,6 +7,7 @@ works for a subclass of `StoreMachine` that says how a store is made and opened 
 
 from __future__ import annotations
 
+from itertools import cycle
 from typing import Any
 
 import numpy as np
@@ -53,6 +54,7 @@ class StoreMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.reference = Reference(SCHEMA)
+        self._tables = cycle(SCHEMA)
         self.store = self.make_store(SCHEMA)
 
     def teardown(self) -> None:
@@ -110,20 +112,22 @@ class StoreMachine(RuleBasedStateMachine):
 
     @invariant()
     def same_content(self) -> None:
-        """Rows, counts and digests are those of the reference, in the reference's order."""
+        """Counts, digests, cells and arrays are those of the reference, in its order."""
         counts, digests = self.store.counts(), self.store.digests()
         exported = self.store.cells()
         for table in SCHEMA:
             expected = self.reference.texts(table.name)
-            assert [table.texts(row) for row in self.store.rows(table.name)] == expected
             assert list(exported.table(table.name).tuples()) == expected
             assert counts[table.name] == len(expected)
             assert digests[table.name] == self.reference.digest(table.name)
+        assert_same_columns(self.store.columns(), from_cells(exported))
 
     @invariant()
-    def same_columns(self) -> None:
-        """The arrays are those of the exported cells."""
-        assert_same_columns(self.store.columns(), from_cells(self.store.cells()))
+    def same_rows(self) -> None:
+        """The rows of a table are the reference's; another table each time."""
+        table = next(self._tables)
+        rows = [table.texts(row) for row in self.store.rows(table.name)]
+        assert rows == self.reference.texts(table.name)
 
     @invariant()
     def same_slices(self) -> None:

@@ -19,7 +19,7 @@ from tests.counts import count
 from tests.database import server as servers
 
 PROGRAMS = settings(
-    max_examples=count(25, 200),
+    max_examples=count(50, 200),
     stateful_step_count=8,
     deadline=None,
     derandomize=True,
@@ -71,4 +71,4 @@ TestSqlite.settings = PROGRAMS
 
 @pytest.mark.usefixtures("neo4j")
 class TestNeo4j(Neo4jMachine.TestCase):  # type: ignore[misc]
-    settings = settings(PROGRAMS, max_examples=count(10, 200))
+    settings = PROGRAMS

@@ -16,7 +16,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -32,6 +32,20 @@ VERSION = "5.26.30"
 IMAGE = f"neo4j:{VERSION}-community"
 USER = "neo4j"
 PATIENCE = 120.0
+
+FOR_TESTS = (
+    # A plan is kept whatever the number of rows and the length of lists and texts: planning
+    # costs a second, and the tests ask the same statements of ever other data.
+    "dbms.cypher.statistics_divergence_threshold=1.0",
+    "dbms.cypher.min_replan_interval=1h",
+    "internal.cypher.use_parameter_size=false",
+    # The quick compiler alone: the tests ask many small questions of a server that is just up.
+    "server.jvm.additional=-XX:+UseSerialGC",
+    "server.jvm.additional=-XX:TieredStopAtLevel=1",
+)
+"""Lines of the configuration that serve the tests; a server as users have it has none of them."""
+
+_JVM = "server.jvm.additional="
 
 _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 
@@ -117,8 +131,11 @@ def turn(name: str) -> Iterator[None]:
         yield
 
 
-def running() -> Server:
+def running(settings: Sequence[str] = FOR_TESTS) -> Server:
     """The server of this run, started where it is not yet.
+
+    Args:
+        settings: lines of the configuration of one that is started from jars.
 
     Raises:
         NoServer: there can be none here.
@@ -130,7 +147,7 @@ def running() -> Server:
         if kept.exists():
             return Server(**json.loads(kept.read_text()))
         try:
-            server = _found()
+            server = _found(settings)
         except NoServer as error:
             reason.write_text(str(error))
             raise
@@ -165,7 +182,7 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def _found() -> Server:
+def _found(settings: Sequence[str]) -> Server:
     """Somebody's own server, else one from jars, else one in Docker."""
     uri = os.environ.get("KAMGRAPH_TEST_NEO4J_URI")
     if uri:
@@ -175,11 +192,8 @@ def _found() -> Server:
         return server
     missing = [name for name in ("java", "mvn") if not shutil.which(name)]
     if not missing:
-        return _from_jars()
-    if (
-        shutil.which("docker")
-        and subprocess.run(["docker", "info"], capture_output=True).returncode == 0
-    ):
+        return _from_jars(settings)
+    if shutil.which("docker") and _docker_runs():
         return _in_docker()
     raise NoServer(
         f"no Neo4j for the tests: {' and '.join(missing)} missing (apt install "
@@ -224,7 +238,7 @@ def jars() -> Path:
     return found / "lib"
 
 
-def _from_jars() -> Server:
+def _from_jars(settings: Sequence[str]) -> Server:
     home = Path(tempfile.mkdtemp(prefix="neo4j-", dir=state()))
     for name in ("conf", "data", "logs", "run", "plugins", "import", "licenses", "lib"):
         (home / name).mkdir()
@@ -236,6 +250,7 @@ def _from_jars() -> Server:
         "server.https.enabled=false",
         "dbms.usage_report.enabled=false",
         "server.memory.pagecache.size=256m",
+        *settings,
     )
     (home / "conf" / "neo4j.conf").write_text("\n".join(lines) + "\n")
     password = secrets.token_hex(12)
@@ -254,8 +269,9 @@ def _java(home: Path) -> int:
     """Starts the server; it ends with the run even where nobody stops it."""
     log = home / "logs" / "neo4j.log"
     log.unlink(missing_ok=True)
-    # The quick compiler alone: the tests ask many small questions of a server that is just up.
-    command = ["java", "-Xms512m", "-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+    settings = (home / "conf" / "neo4j.conf").read_text().splitlines()
+    command = ["java", "-Xms512m", "-Xmx1g"]
+    command += [line.removeprefix(_JVM) for line in settings if line.startswith(_JVM)]
     command += ["-cp", f"{jars()}/*"]
     command += [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in _OPENED]
     command += ["org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}"]
