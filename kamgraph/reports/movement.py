@@ -137,14 +137,20 @@ def _of_people(rows: Sequence[Change], words: Words, names: Names) -> str:
     t = words.texts
     left = tuple(row.who[0] for row in rows if row.change == "left")
     joined = tuple(row.who[0] for row in rows if row.change == "joined")
-    if len(rows) > NAMED:
-        both = t.gettext("because people of both sides left ({left}) and joined ({joined})")
-        return both.format(left=len(left), joined=len(joined))
+    many = len(rows) > NAMED
     said = []
-    if left:
+    if left and many:
+        gone = t.ngettext("because {count} person left", "because {count} people left", len(left))
+        said.append(gone.format(count=len(left)))
+    elif left:
         gone = t.ngettext("because {names} left", "because {names} left", len(left))
         said.append(gone.format(names=phrases.listed(left, words, names)))
-    if joined:
+    if joined and many:
+        come = t.ngettext(
+            "because {count} person joined", "because {count} people joined", len(joined)
+        )
+        said.append(come.format(count=len(joined)))
+    elif joined:
         come = t.ngettext("because {names} joined", "because {names} joined", len(joined))
         said.append(come.format(names=phrases.listed(joined, words, names)))
     if not said:  # somebody who worked here between the two dates only

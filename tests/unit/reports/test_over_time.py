@@ -58,7 +58,11 @@ def test_one_day_and_many_people() -> None:
     for number in range(4):
         case.buyer(f"n{number}", joined=ago(1))
     said = told(case, ago(2))
-    assert "because people of both sides left (0) and joined (4)" in said
+    assert "because 4 people joined" in said
+    case.buyer("n4", left=ago(1))
+    said = told(case, ago(2))
+    assert "because 1 person left and because 4 people joined" in said
+    assert "weil 1 Person ging und weil 4 Personen dazukamen" in told(case, ago(2), "de")
 
 
 def test_somebody_who_only_passed_through() -> None:
