@@ -28,7 +28,12 @@ def main() -> NoReturn:
         cli.main(prog_name="kamgraph")
     except SystemExit as end:
         _ctrl_c.too_late()
-        sys.exit(INTERRUPTED if _ctrl_c.came else end.code)
+        if not _ctrl_c.came:
+            raise
+        if end.code != INTERRUPTED:
+            # It struck where Python can only go on, and the command was done before it was repeated.
+            say()
+        sys.exit(INTERRUPTED)
     except BaseException:
         _ctrl_c.too_late()
         if not _ctrl_c.came:
