@@ -31,7 +31,7 @@ def main() -> NoReturn:
         if not _ctrl_c.came:
             raise
         if end.code != INTERRUPTED:
-            # It struck where Python can only go on, and the command was done before it was repeated.
+            # It struck where Python only goes on, and the command was done before its repetition.
             say()
         sys.exit(INTERRUPTED)
     except BaseException:
