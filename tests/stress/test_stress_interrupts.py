@@ -135,12 +135,14 @@ def _is_empty_store(name: str, content: str) -> bool:
 def _before_us(code: int, stderr: str) -> bool:
     """Whether Python was interrupted before our handler of the signal stood.
 
-    Until then it prints a traceback of its own, which names nothing of ours but the lines on the
-    way to the handler, or our first line ends it with the code and says nothing.
+    Until then it ends in one of several ways of its own, with a traceback that names nothing of
+    ours but the lines on the way to the handler; or our first line ends it and says nothing.
     """
     if code == 130 and not stderr:
         return True
-    ends = code == -signal.SIGINT or "Fatal Python error: init_" in stderr
+    ends = code == -signal.SIGINT or (
+        code == 1 and ("KeyboardInterrupt" in stderr or "Fatal Python error: init_" in stderr)
+    )
     ours = [line for line in stderr.splitlines() if "kamgraph_cli" + os.sep in line]
     return ends and all(line.endswith("in <module>") and FIRST.search(line) for line in ours)
 
