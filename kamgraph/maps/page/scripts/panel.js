@@ -23,7 +23,8 @@ function whatIf() {
   const alone = element("ul", "names", ...byWeight(nowSingle).map((number) => element(
     "li", "", people[number].name, element("span", "small", `→ ${people[after.activeTies.get(number)[0]].name}`),
   )));
-  parts.push(...section(say("removed"), gone),
+  const thin = after.thinShare === null ? [] : [element("p", "line", say("thin", { share: words().percent(after.thinShare) }))];
+  parts.push(...section(say("removed"), gone), ...thin,
     ...section(say("cut_off"), element("ul", "names", ...byWeight(cutOff).map((number) => element("li", "", people[number].name)))),
     ...section(say("become_single"), alone));
   if (!cutOff.length && !nowSingle.length) parts.push(element("p", "line", say("nothing_breaks")));
