@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 
 from kamgraph.errors import shortened
 from kamgraph.locale.words import UNKNOWN, Words
 from kamgraph.metrics.results import Finding
 from kamgraph.model.edits import Added, Edit, Removed, Replaced
+from kamgraph.model.kinds import SEPARATOR, Choice, Date, Several
 from kamgraph.model.schema import Row, Schema, Table
+from kamgraph.model.vocabulary import Center, OrganizationKind, TieKind
 from kamgraph.reports import phrases
 
 _LONGEST = 200
+
+_CONTEXTS: dict[type[StrEnum], str] = {OrganizationKind: "organization kind", TieKind: "tie"}
+"""Contexts of vocabularies that are not their class's name in small letters."""
 
 
 @dataclass(frozen=True)
@@ -101,14 +108,17 @@ def _line(edit: Edit, table: Table, words: Words) -> str:
         said = t.gettext("Removed from {table}: {facts}")
         return said.format(table=name, facts=_facts(table, edit.row, words))
     said = t.gettext("Changed in {table}, {row}: {facts}")
-    return said.format(table=name, row=_called(table, edit.old), facts=_changes(table, edit, words))
+    row = _called(table, edit.old, words)
+    return said.format(table=name, row=row, facts=_changes(table, edit, words))
 
 
 def _facts(table: Table, row: Row, words: Words) -> str:
     """The filled columns of a row."""
     pairs = zip(table.names, table.texts(row), strict=True)
     return ", ".join(
-        f"{_column(table, name, words)} {_shown(text)}" for name, text in pairs if text
+        f"{_column(table, name, words)} {_shown(table, name, text, words)}"
+        for name, text in pairs
+        if text
     )
 
 
@@ -116,17 +126,18 @@ def _changes(table: Table, edit: Replaced, words: Words) -> str:
     """The columns that differ, before and after."""
     triples = zip(table.names, table.texts(edit.old), table.texts(edit.new), strict=True)
     return ", ".join(
-        f"{_column(table, name, words)} {_shown(old)} → {_shown(new)}"
+        f"{_column(table, name, words)} "
+        f"{_shown(table, name, old, words)} → {_shown(table, name, new, words)}"
         for name, old, new in triples
         if old != new
     )
 
 
-def _called(table: Table, row: Row) -> str:
+def _called(table: Table, row: Row, words: Words) -> str:
     """What tells a row from others."""
     names = table.key or table.match or table.names
     texts = dict(zip(table.names, table.texts(row), strict=True))
-    return " / ".join(_shown(texts[name]) for name in names if texts[name])
+    return " / ".join(_shown(table, name, texts[name], words) for name in names if texts[name])
 
 
 def _column(table: Table, name: str, words: Words) -> str:
@@ -136,5 +147,15 @@ def _column(table: Table, name: str, words: Words) -> str:
     return words.word("column", name)
 
 
-def _shown(text: str) -> str:
-    return shortened(text, _LONGEST) if text else UNKNOWN
+def _shown(table: Table, name: str, text: str, words: Words) -> str:
+    """A cell as a reader of the language expects it; ids and free texts stay as they are."""
+    kind = table.field(name).column.kind
+    if not text:
+        return UNKNOWN
+    if isinstance(kind, Date):
+        return words.date(date.fromisoformat(text))
+    vocabulary = kind.vocabulary if isinstance(kind, Choice | Several) else None
+    if vocabulary is None or vocabulary is Center:  # the column says "center" already
+        return shortened(text, _LONGEST)
+    context = _CONTEXTS.get(vocabulary, vocabulary.__name__.lower())
+    return ", ".join(words.word(context, part) for part in text.split(SEPARATOR))

@@ -89,8 +89,12 @@ def describe(info: StoreInfo, verification: Verification | None, words: Words) -
 def _facts(store: Store, words: Words) -> Facts:
     t = words.texts
     version = store.schema_version
+    kinds = {
+        "embedded file": t.pgettext("store", "embedded file"),
+        "Neo4j database": t.pgettext("store", "Neo4j database"),
+    }
     rows = [
-        (t.gettext("Kind"), Cell(store.kind), ""),
+        (t.gettext("Kind"), Cell(kinds.get(store.kind, store.kind)), ""),
         (t.gettext("Location"), Cell(store.location), ""),
         (t.gettext("Schema version"), Cell("–" if version is None else str(version)), ""),
         (t.gettext("Made by"), Cell(store.created_by or "–"), ""),

@@ -75,7 +75,8 @@ def test_log_adds_an_interaction_and_says_what_it_moved(write: Write, path: Path
 def test_the_answer_is_german_where_asked(run: Run, path: Path) -> None:
     arguments = ("log", "anna-keller", "henrik-thomsen", "--channel", "meeting", *DAY)
     done = run("--lang", "de", *arguments, "--dry-run", store=path)
-    assert done.stdout.startswith("Neu in Interaktionen: Datum 2026-11-20, von uns anna-keller")
+    added = "Neu in Interaktionen: Datum 20.11.2026, von uns anna-keller, Person henrik-thomsen"
+    assert done.stdout.startswith(f"{added}, Kanal Treffen\n")
     assert "Gewichtete Abdeckung von Nordlicht Werke: 61,3" in done.stdout
     assert done.stdout.endswith("Nur versucht, nichts wurde gespeichert.\n")
 
