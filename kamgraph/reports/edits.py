@@ -158,4 +158,4 @@ def _shown(table: Table, name: str, text: str, words: Words) -> str:
     if vocabulary is None or vocabulary is Center:  # the column says "center" already
         return shortened(text, _LONGEST)
     context = _CONTEXTS.get(vocabulary, vocabulary.__name__.lower())
-    return ", ".join(words.word(context, part) for part in text.split(SEPARATOR))
+    return " + ".join(words.word(context, part) for part in text.split(SEPARATOR))
