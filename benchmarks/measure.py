@@ -25,6 +25,7 @@ class Sample:
 
     seconds: float
     megabytes: float
+    cpu: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ class Series:
     """The runs of one command."""
 
     samples: tuple[Sample, ...]
+
+    @property
+    def cpu(self) -> float:
+        """Median of the processor's seconds: what a machine that others use does not change."""
+        return statistics.median(sample.cpu for sample in self.samples)
 
     @property
     def seconds(self) -> float:
@@ -82,7 +88,7 @@ def run(command: Sequence[str]) -> Sample:
             raise MeasurementError(
                 f"exit {process.returncode}: {lines[-1] if lines else 'no message'}"
             )
-    return Sample(seconds, usage.ru_maxrss * _UNIT / 1e6)
+    return Sample(seconds, usage.ru_maxrss * _UNIT / 1e6, usage.ru_utime + usage.ru_stime)
 
 
 def alternate(

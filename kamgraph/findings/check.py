@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -34,16 +35,37 @@ def check(matrix: ContactMatrix, lang: str = "en") -> Findings:
         matrix: one account, or all accounts side by side.
         lang: the language of the sentences.
     """
-    assessment, speech = Assessment(matrix), texts(lang)
-    ours, acceptances = frozenset(matrix.own_person.tolist()), Acceptances(matrix)
-    rows = []
+    return checks(matrix, (lang,))[lang]
+
+
+def checks(matrix: ContactMatrix, langs: Sequence[str]) -> dict[str, Findings]:
+    """The same findings in several languages: looked for once, said in each, `findings/1`.
+
+    Args:
+        matrix: one account, or all accounts side by side.
+        langs: the languages of the sentences.
+    """
+    assessment, acceptances = Assessment(matrix), Acceptances(matrix)
+    found = []
     for rule in rules_of(matrix.policy):
         hits = rule.find(assessment)
-        covers = acceptances.covering(rule, hits).tolist()
+        found.append((rule, hits, acceptances.covering(rule, hits).tolist()))
+    return {lang: _said(matrix, found, texts(lang)) for lang in langs}
+
+
+def _said(
+    matrix: ContactMatrix,
+    found: Sequence[tuple[Rule, Hits, list[int]]],
+    speech: gettext.NullTranslations,
+) -> Findings:
+    """What was found, in the order of the result, with its sentences in a language."""
+    ours = frozenset(matrix.own_person.tolist())
+    rows = []
+    for rule, hits, covers in found:
         for row, cover in enumerate(covers):
             order, finding = _finding(matrix, rule, hits, row, speech, ours)
             rows.append((order, finding, cover))
-    rows.sort(key=lambda found: found[0])
+    rows.sort(key=lambda each: each[0])
     one = matrix.blocks == 1
     return Findings(
         formula=FORMULA,

@@ -10,7 +10,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
-from kamgraph.findings.check import check
+from kamgraph.findings.check import checks
 from kamgraph.locale import LANGUAGES
 from kamgraph.maps.shown import MapView
 from kamgraph.maps.view import Results, map_view
@@ -83,7 +83,7 @@ def state(
         InputError: unknown account or opportunity.
     """
     matrix = ContactMatrix.of_account(portfolio, account, as_of, policy, opportunity)
-    findings = {lang: check(matrix, lang) for lang in (LANGUAGES if said else LANGUAGES[:1])}
+    findings = checks(matrix, LANGUAGES if said else LANGUAGES[:1])
     pairs = len(matrix.person) * len(matrix.own_person)
     fit = alignment(matrix, propose=said and pairs <= PAIRS_MOST)
     results = Results(
