@@ -10,6 +10,7 @@ import fcntl
 import json
 import os
 import secrets
+import shlex
 import shutil
 import signal
 import socket
@@ -294,10 +295,11 @@ def _java(home: Path) -> int:
 
 
 def _watched(pid: int) -> subprocess.Popen[bytes]:
-    """Ends the server when the run is gone, even where that was killed."""
-    run = (state() / "run.txt").read_text()
+    """Ends the server when the run is gone, even where that was killed; what it kept goes too."""
+    run, folder = (state() / "run.txt").read_text(), shlex.quote(str(state()))
     # Where the server ended first, its number may be somebody else's by now.
-    loop = f"while kill -0 {pid}; do kill -0 {run} || exec kill {pid}; sleep 3; done"
+    loop = f"while kill -0 {pid}; do kill -0 {run} || {{ kill {pid}; break; }}; sleep 3; done; "
+    loop += f"while kill -0 {pid}; do sleep 1; done; kill -0 {run} || rm -rf {folder}"
     return subprocess.Popen(
         ["sh", "-c", loop],
         stdin=subprocess.DEVNULL,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
@@ -25,8 +26,17 @@ def operators(plan: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield from operators(child)
 
 
-def explained(server: Server, name: str, account: str | None) -> list[tuple[str, str]]:
-    values = parameters(Policy(), date(2026, 1, 1), account, None)
+@cache
+def forget_plans(uri: str, password: str) -> None:
+    """What was planned for other data does not count here."""
+    with GraphDatabase.driver(uri, auth=("neo4j", password)) as driver:
+        driver.execute_query("CALL db.clearQueryCaches()")
+
+
+def explained(
+    server: Server, name: str, account: str | None, opportunity: str | None = None
+) -> list[tuple[str, str]]:
+    values = parameters(Policy(), date(2026, 1, 1), account, opportunity)
     auth = ("neo4j", server.password)
     with (
         GraphDatabase.driver(server.uri, auth=auth, notifications_min_severity="OFF") as driver,
@@ -41,17 +51,19 @@ def explained(server: Server, name: str, account: str | None) -> list[tuple[str,
 def filled(neo4j: Server) -> Server:
     with Neo4jStore(neo4j.uri, create=True, access=neo4j.access) as store:
         store.apply(examples.small().cells())
+    forget_plans(neo4j.uri, neo4j.password)
     return neo4j
 
 
+@pytest.mark.parametrize("opportunity", [None, "o1"])
 @pytest.mark.parametrize("name", OF_ONE_ACCOUNT)
-def test_one_account_is_found_by_its_index(filled: Server, name: str) -> None:
-    found = explained(filled, name, "a1")
+def test_one_account_is_found_by_its_index(
+    filled: Server, name: str, opportunity: str | None
+) -> None:
+    found = explained(filled, name, "a1", opportunity)
     kinds = {kind for kind, _ in found}
     assert not {kind for kind in kinds if "CartesianProduct" in kind}
-    assert not {kind for kind in kinds if kind.startswith("AllNodesScan")}
-    assert not [details for kind, details in found if "ByLabelScan" in kind]
-    assert not {kind for kind in kinds if "RelationshipTypeScan" in kind}
+    assert not [(kind, details) for kind, details in found if "Scan" in kind]
     assert any("UniqueIndexSeek" in kind and "Account" in details for kind, details in found)
 
 

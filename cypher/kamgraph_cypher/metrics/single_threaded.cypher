@@ -17,7 +17,7 @@ CALL (account) {
     AND NOT coalesce(b.vacant, false)
     AND coalesce(b.joined <= $as_of, true) AND coalesce(b.left > $as_of, true)
     AND ($opportunity IS NULL
-         OR EXISTS { (center)-[:FOR]->(:Opportunity {id: $opportunity}) })
+         OR $opportunity IN [(center)-[:FOR]->(deal) | deal.id])
   WITH b, reduce(all = [], roles IN collect(coalesce(member.roles, [])) | all + roles) AS named
   WITH b, [role IN ['initiator', 'user', 'influencer', 'decider', 'approver', 'buyer',
                     'gatekeeper'] WHERE role IN named] AS roles
@@ -36,7 +36,7 @@ CALL (account) {
     AND NOT coalesce(s.vacant, false)
     AND coalesce(s.joined <= $as_of, true) AND coalesce(s.left > $as_of, true)
     AND ($opportunity IS NULL OR NOT EXISTS { (center)-[:FOR]->() }
-         OR EXISTS { (center)-[:FOR]->(:Opportunity {id: $opportunity}) })
+         OR $opportunity IN [(center)-[:FOR]->(deal) | deal.id])
   RETURN collect(DISTINCT s) AS listed
 }
 // Who of us knows which of them, and how well: rating and evidence (metrics.md 1.1, 1.2). An
