@@ -156,6 +156,10 @@ def measured(server: servers.Server, driver: Driver, folder: Path, rows: int, ru
         metrics = CypherMetrics(store, AS_OF)
         python, query = best(runs, lambda: portfolio(store.columns(), AS_OF), metrics.portfolio)
         say("portfolio in Cypher", query, "columns and Python", python, 0)
+        account, _ = store.names("accounts")[0]
+        first = timed(lambda: metrics.coverage(account))
+        (later,) = best(10, lambda: metrics.coverage(account))
+        print(f"one account's coverage in Cypher: {first:.1f} s to plan it, then {later:.3f} s")
 
 
 def fill(store: Neo4jStore, folder: Path) -> None:
