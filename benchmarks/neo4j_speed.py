@@ -44,9 +44,25 @@ NODES = {
     "opportunities": "UNWIND $rows AS row MATCH (a:Account {id: row.account}) "
     "CREATE (n:Opportunity)-[:OF]->(a) SET n = row",
 }
+LINKS = {
+    ("organizations", "parent"): "UNWIND $rows AS row MATCH (n:Organization {id: row.id}) "
+    "MATCH (m:Organization {id: row.parent}) CREATE (n)-[:PART_OF]->(m)",
+    ("people", "successor"): "UNWIND $rows AS row MATCH (n:Person {id: row.id}) "
+    "MATCH (m:Person {id: row.successor}) CREATE (n)-[:SUCCEEDED_BY]->(m)",
+    ("accounts", "manager"): "UNWIND $rows AS row MATCH (n:Account {id: row.id}) "
+    "MATCH (m:Person {id: row.manager}) CREATE (n)-[:MANAGED_BY]->(m)",
+}
+CENTERS = (
+    "UNWIND $rows AS row MATCH (a:Account {id: row.account}) "
+    "CREATE (c:Center {key: row.in_center, kind: row.center})-[:OF]->(a)"
+)
+DEALS = (
+    "UNWIND $rows AS row MATCH (c:Center {key: row.in_center}) "
+    "MATCH (o:Opportunity {id: row.opportunity}) CREATE (c)-[:FOR]->(o)"
+)
 EDGES = {
     "memberships": "UNWIND $rows AS row MATCH (p:Person {id: row.person}) "
-    "MATCH (a:Account {id: row.account}) CREATE (p)-[r:MEMBER_OF]->(a) SET r = row",
+    "MATCH (c:Center {key: row.in_center}) CREATE (p)-[r:MEMBER_OF]->(c) SET r = row",
     "contacts": "UNWIND $rows AS row MATCH (s:Person {id: row.own}) "
     "MATCH (p:Person {id: row.person}) CREATE (s)-[r:CONTACT]->(p) SET r = row",
     "interactions": "UNWIND $rows AS row MATCH (s:Person {id: row.own}) "
@@ -93,16 +109,30 @@ def batches(rows: list[Any]) -> Iterator[list[Any]]:
 
 
 def bare_load(driver: Driver, folder: Path) -> None:
-    """What a script does: csv, lists of maps, CREATE; nothing is checked."""
-    for table, statement in (NODES | EDGES).items():
-        for batch in batches(rows_of(folder, table)):
-            driver.execute_query(statement, rows=batch)
-    kinds: dict[str, list[dict[str, str]]] = {}
-    for row in rows_of(folder, "ties"):
-        kinds.setdefault(row["kind"], []).append(row)
-    for kind, rows in kinds.items():
+    """What a script does for the same nodes and relationships: csv, lists of maps, CREATE.
+
+    Nothing is checked, numbered or given a key; values stay the text they are.
+    """
+
+    def write(statement: str, rows: list[dict[str, str]], **more: str) -> None:
         for batch in batches(rows):
-            driver.execute_query(TIE, rows=batch, type=TIE_TYPES[kind])
+            driver.execute_query(statement, rows=batch, **more)  # type: ignore[arg-type]
+
+    tables = {name: rows_of(folder, name) for name in (*NODES, *EDGES, "ties")}
+    for name, statement in NODES.items():
+        write(statement, tables[name])
+    for (name, column), statement in LINKS.items():
+        write(statement, [row for row in tables[name] if column in row])
+    centers: dict[str, dict[str, str]] = {}
+    for row in tables["memberships"]:
+        row["in_center"] = "|".join((row["center"], row["account"], row.get("opportunity", "")))
+        centers[row["in_center"]] = row
+    write(CENTERS, list(centers.values()))
+    write(DEALS, [row for row in centers.values() if "opportunity" in row])
+    for name, statement in EDGES.items():
+        write(statement, tables[name])
+    for kind, made in TIE_TYPES.items():
+        write(TIE, [row for row in tables["ties"] if row["kind"] == kind], type=made)
 
 
 def read_by_row(driver: Driver) -> None:

@@ -20,6 +20,7 @@ from kamgraph.stores.merging import Merge, TableMerge
 from kamgraph.stores.neo4j_graph import Form, content_key, form, kept_as_records
 from kamgraph.stores.neo4j_reading import Reading, row_keys
 from kamgraph.stores.neo4j_steps import Columns, Integers, Parameters, Step, centers, steps_of
+from kamgraph_cypher import names as statements
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,14 @@ class Written:
             return
         if name == "memberships":
             yield from centers(columns)
-        fill = "fill_" if self.fill and kind is Form.EDGE else ""
-        yield from steps_of(rows, (f"write/{fill}{name}", columns.parameters))
+        yield from steps_of(rows, (self._filling or f"write/{name}", columns.parameters))
+
+    @property
+    def _filling(self) -> str:
+        """The statement for a table without a row, where there is one; it writes nodes together
+        with the references that each must have."""
+        name = f"write/fill_{self.cells.table.name}"
+        return name if self.fill and name in statements("write") else ""
 
     def link(self) -> Iterator[Step]:
         """Writes where the rows point to, once everything is there."""
@@ -115,15 +122,23 @@ class Written:
                 yield from steps_of(len(self.cells), statement)
             return
         for field in table.fields:
-            name = field.name
-            if not field.column.references or kind is Form.EDGE:
-                continue
+            done = field.required and self._filling
+            if field.column.references and kind is Form.NODE and not done:
+                yield from self._pointing(field.name)
 
-            def parameters(start: int, stop: int, name: str = name) -> dict[str, Any]:
-                ids = columns.column("id", start, stop)
-                return {"id": ids, name: columns.column(name, start, stop)}
+    def _pointing(self, column: str) -> Iterator[Step]:
+        """Joins nodes to those that a column names; where none were there, only if it does."""
+        cells, numbers, keys = self.cells, self.numbers, self.keys
+        if self.fill:
+            some = np.array([i for i, text in enumerate(cells.texts(column)) if text], np.int64)
+            cells, numbers, keys = cells.taken(some), numbers[some], [keys[i] for i in some]
+        columns = Columns(cells, numbers, keys)
 
-            yield from steps_of(len(self.cells), (f"write/{table.name}_{name}", parameters))
+        def parameters(start: int, stop: int) -> dict[str, Any]:
+            ids = columns.column("id", start, stop)
+            return {"id": ids, column: columns.column(column, start, stop)}
+
+        yield from steps_of(len(cells), (f"write/{cells.table.name}_{column}", parameters))
 
     def _record_links(
         self, columns: Columns, *, to_records: bool = False
