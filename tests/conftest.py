@@ -42,6 +42,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: (_rank(groups[item], item), "ours" in _fixtures(item)))
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Ends a run whose groups would be torn apart, in which tests wait for each other.
+
+    pytest-xdist writes a group behind the id of a test; a pytest that it does not know yet may
+    not let it.
+    """
+    asked = getattr(session.config.option, "loadgroup", False)
+    grouped = [item for item in session.items if item.get_closest_marker("xdist_group")]
+    if asked and not all("@" in item.nodeid for item in grouped):
+        raise pytest.UsageError("this pytest-xdist cannot group tests under this pytest")
+
+
 def _group(item: pytest.Item) -> str:
     needed = {*_fixtures(item)}
     for marker in item.iter_markers("usefixtures"):
