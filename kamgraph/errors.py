@@ -105,6 +105,19 @@ def shortened(text: str, limit: int = 60) -> str:
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
+def closest(word: str, known: Sequence[str]) -> str | None:
+    """The known word closest to `word`, whatever their cases; None where none is close.
+
+    Args:
+        word: what the user wrote.
+        known: what could have been meant.
+    """
+    from difflib import get_close_matches  # rarely needed: start-up stays quick
+
+    close = get_close_matches(word.lower(), [k.lower() for k in known], n=1, cutoff=0.6)
+    return next((k for k in known if k.lower() == close[0]), None) if close else None
+
+
 def nearest(word: str, known: Sequence[str]) -> str:
     """A half-sentence that names the known word closest to `word`, or lists them all.
 
@@ -114,10 +127,5 @@ def nearest(word: str, known: Sequence[str]) -> str:
     """
     if not known:
         return "there are none"
-    from difflib import get_close_matches  # rarely needed: start-up stays quick
-
-    close = get_close_matches(word.lower(), [k.lower() for k in known], n=1, cutoff=0.6)
-    if close:
-        match = next(k for k in known if k.lower() == close[0])
-        return f"did you mean '{match}'?"
-    return "known are: " + ", ".join(known)
+    meant = closest(word, known)
+    return "known are: " + ", ".join(known) if meant is None else f"did you mean '{meant}'?"

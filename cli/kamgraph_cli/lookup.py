@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kamgraph.errors import InputError, nearest, shortened
+from kamgraph.errors import InputError, closest, shortened
 
 if TYPE_CHECKING:
     from datetime import date
@@ -191,16 +191,19 @@ def unknown(store: Store, text: str, tables: Sequence[str]) -> InputError:
         keys = [f"'{hit.id}'" for hit in alike[:LISTED]]
         choice = f"one of {', '.join(keys)}" if len(keys) > 1 else keys[0]
         return InputError(f"{sentence}; did you mean {choice}?")
-    hint = nearest(text, known)
-    if hint.startswith("known are") and not {"people", "accounts"} & {*tables}:
-        keys = [f"'{row[0]}'" for table in tables for row in store.names(table)]
-        more = f" and {len(keys) - LISTED} more" if len(keys) > LISTED else ""
-        hint = f"known are: {', '.join(keys[:LISTED])}{more}"
-    elif hint.startswith("known are"):
-        alone = "`kamgraph people` lists" if last == "person" else "`kamgraph accounts` lists"
-        lists = "`kamgraph accounts` and `kamgraph people` list" if others else alone
-        hint = f"{lists} those there are"
+    meant = closest(text, known)
+    hint = _what_there_is(store, tables) if meant is None else f"did you mean '{meant}'?"
     return InputError(f"{sentence}; {hint}")
+
+
+def _what_there_is(store: Store, tables: Sequence[str]) -> str:
+    """Where those that are known can be seen, or their ids where no command lists them."""
+    lists = [f"`kamgraph {table}`" for table in ("accounts", "people") if table in tables]
+    if lists:
+        return f"{' and '.join(lists)} {'list' if len(lists) > 1 else 'lists'} those there are"
+    keys = [f"'{row[0]}'" for table in tables for row in store.names(table)]
+    more = f" and {len(keys) - LISTED} more" if len(keys) > LISTED else ""
+    return f"known are: {', '.join(keys[:LISTED])}{more}"
 
 
 def _in_part(store: Store, text: str, tables: Sequence[str]) -> list[Hit]:

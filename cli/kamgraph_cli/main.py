@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import click
 
 from kamgraph_cli.access import AccessOptions
+from kamgraph_cli.groups import LazyGroup
 from kamgraph_cli.settings import DEFAULT_STORE, LANGUAGES, Settings
 
 SUMMARIES = {
@@ -62,52 +63,16 @@ Examples:
 """
 
 
-class Root(click.Group):
-    """A group whose commands are imported when they run, and whose errors are sentences."""
+def _imported(name: str) -> click.Command:
+    """The command of a name, its module imported now."""
+    module = f"{name}_" if iskeyword(name) else name.replace("-", "_")
+    found = import_module(f"kamgraph_cli.commands.{module}").command
+    assert isinstance(found, click.Command)
+    return found
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order of `SUMMARIES`."""
-        del ctx
-        return list(SUMMARIES)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, imported now; None where there is none.
-
-        Args:
-            ctx: not needed.
-            cmd_name: what the user wrote.
-        """
-        del ctx
-        if cmd_name not in SUMMARIES:
-            return None
-        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
-        found = import_module(f"kamgraph_cli.commands.{module}").command
-        return found if isinstance(found, click.Command) else None
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command and what follows it; an unknown one is told the nearest.
-
-        Args:
-            ctx: the context.
-            args: the command's name and its arguments.
-
-        Raises:
-            UsageError: no such command.
-        """
-        if args and args[0] not in SUMMARIES and not args[0].startswith("-"):
-            from kamgraph.errors import nearest, shortened
-
-            hint = nearest(args[0], list(SUMMARIES))
-            raise click.UsageError(f"there is no command '{shortened(args[0])}'; {hint}", ctx)
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Lists the commands without importing any."""
-        del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl(list(SUMMARIES.items()))
+class Root(LazyGroup):
+    """A group whose errors are sentences."""
 
     def main(self, args: Sequence[str] | None = None, *more: Any, **named: Any) -> NoReturn:
         """Runs a command and ends the process with its exit code.
@@ -188,6 +153,10 @@ def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 @click.group(
     name="kamgraph",
     cls=Root,
+    summaries=SUMMARIES,
+    make=_imported,
+    heading="Commands",
+    unknown="there is no command '{name}'",
     epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

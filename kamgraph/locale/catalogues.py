@@ -21,6 +21,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from kamgraph.locale import DOMAIN, LANGUAGES
+from kamgraph.locale.words import context_of
 
 ROOT = Path(__file__).resolve().parents[2]
 """The checkout."""
@@ -36,13 +37,6 @@ KEYWORDS = {
     "marked": None,
 }
 """The functions whose arguments are texts, and which argument is the context (c)."""
-
-CONTEXTS = {
-    "OrganizationKind": "organization kind",
-    "TieKind": "tie",
-    "CounterpartStatus": "status",
-}
-"""Contexts of vocabularies that are not their class's name in small letters."""
 
 IDS = frozenset({"RuleId"})
 """Vocabularies of ids, which are the same in every language."""
@@ -97,7 +91,7 @@ def _words(path: Path) -> Iterator[tuple[str, str]]:
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if not isinstance(node, ast.ClassDef) or node.name in IDS:
             continue
-        context = CONTEXTS.get(node.name, node.name.lower())
+        context = context_of(node.name)
         for statement in node.body:
             if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Constant):
                 yield context, str(statement.value.value)

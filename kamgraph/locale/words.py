@@ -18,6 +18,21 @@ UNKNOWN = "–"
 MINUS = "\N{MINUS SIGN}"
 """Stands before a negative number: as wide as a plus, and no line breaks behind it."""
 
+_CONTEXTS = {
+    "OrganizationKind": "organization kind",
+    "TieKind": "tie",
+    "CounterpartStatus": "status",
+}
+
+
+def context_of(vocabulary: str) -> str:
+    """The context of a vocabulary's words in the catalogues.
+
+    Args:
+        vocabulary: the name of its class.
+    """
+    return _CONTEXTS.get(vocabulary, vocabulary.lower())
+
 
 class Words:
     """Words and numbers of one language.

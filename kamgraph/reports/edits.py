@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from kamgraph.errors import shortened
-from kamgraph.locale.words import UNKNOWN, Words
+from kamgraph.locale.words import UNKNOWN, Words, context_of
 from kamgraph.metrics.results import Finding
 from kamgraph.model.edits import Added, Edit, Removed, Replaced
 from kamgraph.model.kinds import SEPARATOR, Choice, Date, Several
 from kamgraph.model.schema import Row, Schema, Table
-from kamgraph.model.vocabulary import Center, OrganizationKind, TieKind
+from kamgraph.model.vocabulary import Center
 from kamgraph.reports import phrases
 
 _LONGEST = 200
-
-_CONTEXTS: dict[type[StrEnum], str] = {OrganizationKind: "organization kind", TieKind: "tie"}
-"""Contexts of vocabularies that are not their class's name in small letters."""
 
 
 @dataclass(frozen=True)
@@ -157,5 +153,5 @@ def _shown(table: Table, name: str, text: str, words: Words) -> str:
     vocabulary = kind.vocabulary if isinstance(kind, Choice | Several) else None
     if vocabulary is None or vocabulary is Center:  # the column says "center" already
         return shortened(text, _LONGEST)
-    context = _CONTEXTS.get(vocabulary, vocabulary.__name__.lower())
+    context = context_of(vocabulary.__name__)
     return " + ".join(words.word(context, part) for part in text.split(SEPARATOR))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from kamgraph.errors import InputError, nearest, shortened
+from kamgraph.errors import InputError, closest, nearest, shortened
 from kamgraph.model.edits import come, gone
 
 if TYPE_CHECKING:
@@ -334,7 +334,7 @@ def unknown_account(account_id: str, known: Sequence[str]) -> InputError:
     if not known:
         return InputError(f"there is no account '{account_id}'; the store holds no accounts")
     hint = nearest(account_id, known)
-    if hint.startswith("known are") and len(known) > 10:
+    if len(known) > 10 and closest(account_id, known) is None:
         hint = "see `kamgraph accounts` for those there are"
     return InputError(f"there is no account '{account_id}'; {hint}")
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
-from kamgraph.errors import Fault, InputError, StoreUnreachable, nearest
+from kamgraph.errors import Fault, InputError, StoreUnreachable, closest, nearest
 from kamgraph.model.cells import CHUNK, Cells, CellsBuilder, Coded, Source, TableCells
 from kamgraph.model.entities import SCHEMA
 from kamgraph.model.rules import in_order
@@ -75,9 +74,9 @@ def _stray(
     hint = nearest(place, missing or list(wanted))
     said = f"is no table of a portfolio; rename it or take it out of the folder: {hint}"
     builder.faults.append(Fault(place, 0, "", "", said))
-    close = get_close_matches(place.lower(), missing, n=1)
-    if close and wanted[close[0]] not in builder.cells.tables:
-        builder.table(builder.cells.schema.table(wanted[close[0]]), place, ()).done()
+    meant = closest(place, missing)
+    if meant is not None and wanted[meant] not in builder.cells.tables:
+        builder.table(builder.cells.schema.table(wanted[meant]), place, ()).done()
 
 
 def write_folder(cells: Cells, folder: Path) -> None:

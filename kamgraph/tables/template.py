@@ -14,6 +14,7 @@ from typing import Any
 
 from kamgraph.errors import InputError
 from kamgraph.locale import LANGUAGES, texts
+from kamgraph.locale.words import context_of
 from kamgraph.model.entities import SCHEMA
 from kamgraph.model.kinds import Boolean, Choice, Currency, Date, Integer, Kind, Number, Several
 from kamgraph.model.schema import Field, Schema, Table
@@ -33,7 +34,6 @@ from kamgraph.tables.workbook_sheets import (
 EXPLANATIONS = "_explanations"
 """The sheet that explains the others; an import does not read it."""
 
-_CONTEXTS = {"OrganizationKind": "organization kind", "TieKind": "tie"}
 _WIDTHS = (18, 18, 12, 60, 60, 40)
 _NOTE_WIDTH = 320  # pixels
 _NOTE_LETTERS = 44  # of a line in it
@@ -139,7 +139,7 @@ def _explained(kind: Choice | Several, words: NullTranslations) -> Iterator[str]
     """The words of a vocabulary, each with what it says in the reader's language."""
     if kind.vocabulary is None:
         return
-    context = _CONTEXTS.get(kind.vocabulary.__name__, kind.vocabulary.__name__.lower())
+    context = context_of(kind.vocabulary.__name__)
     for word in kind.vocabulary:
         said = words.pgettext(context, str(word))
         yield str(word) if said == str(word).replace("_", " ") else f"{word} ({said})"

@@ -9,11 +9,10 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from kamgraph.errors import Fault, InputError, nearest
+from kamgraph.errors import Fault, InputError, closest, nearest
 from kamgraph.model.cells import CellsBuilder, Source, TableBuilder
 from kamgraph.model.entities import SCHEMA
 from kamgraph.model.rules import in_order
@@ -156,9 +155,9 @@ def _stray(builder: CellsBuilder, name: str, there: list[str]) -> None:
     said = "is no table of a portfolio; rename it, take it out or begin its name with _: "
     hint = nearest(name, missing or known)
     builder.faults.append(Fault(f"sheet {name}", 0, "", "", said + hint))
-    close = get_close_matches(name.lower(), missing, n=1)
-    if close and close[0] not in builder.cells.tables:
-        builder.table(builder.cells.schema.table(close[0]), f"sheet {name}", ()).done()
+    meant = closest(name, missing)
+    if meant is not None and meant not in builder.cells.tables:
+        builder.table(builder.cells.schema.table(meant), f"sheet {name}", ()).done()
 
 
 class _SheetTable:

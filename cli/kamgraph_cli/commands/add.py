@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kamgraph_cli.groups import LazyGroup
 from kamgraph_cli.options import example
 from kamgraph_cli.writing import Wish, writing_options
 
@@ -48,53 +49,13 @@ _EXAMPLES = {
 }
 
 
-class Kinds(click.Group):
-    """The kinds of rows; the options of one are made when it is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The kinds in the order of `SUMMARIES`."""
-        del ctx
-        return list(SUMMARIES)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a kind; None where there is none.
-
-        Args:
-            ctx: not needed.
-            cmd_name: what the user wrote.
-        """
-        del ctx
-        return _command(cmd_name) if cmd_name in SUMMARIES else None
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command of a kind and what follows it; of an unknown one the nearest is named.
-
-        Args:
-            ctx: the context.
-            args: the kind and its arguments.
-
-        Raises:
-            UsageError: no such kind.
-        """
-        if args and args[0] not in SUMMARIES and not args[0].startswith("-"):
-            from kamgraph.errors import nearest, shortened
-
-            hint = nearest(args[0], list(SUMMARIES))
-            raise click.UsageError(f"'{shortened(args[0])}' is no kind to add; {hint}", ctx)
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Lists the kinds without making their options."""
-        del ctx
-        with formatter.section("Kinds"):
-            formatter.write_dl(list(SUMMARIES.items()))
-
-
 @click.command(
     "add",
-    cls=Kinds,
+    cls=LazyGroup,
+    summaries=SUMMARIES,
+    make=lambda kind: _command(kind),
+    heading="Kinds",
+    unknown="'{name}' is no kind to add",
     subcommand_metavar="KIND [ARGS]...",
     epilog=example(
         "kamgraph add organization nordwerk-ag --name 'Nordwerk AG' --kind customer",

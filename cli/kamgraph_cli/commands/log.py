@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -44,6 +45,7 @@ def command(
     from kamgraph.model.editing import logging
     from kamgraph_cli.lookup import the_one
     from kamgraph_cli.meant import accounts_of
+    from kamgraph_cli.output import note
     from kamgraph_cli.writing import carry_out
 
     with settings.writing(create=False) as store:
@@ -52,3 +54,5 @@ def command(
         values: dict[str, object] = {"date": wish.on, "own": mine, "person": other, **columns}
         values["two_way"] = False if one_way else None
         carry_out(settings, store, logging(values), accounts_of(store, [other]), wish)
+    if wish.on > date.today():
+        note(f"Note: {wish.on.isoformat()} is yet to come; the interaction counts from that day on")

@@ -459,3 +459,11 @@ def test_a_last_contact_still_to_come_is_said(write: Write) -> None:
     assert "the last contact on 2030-01-01 comes after 2026-11-20" in later.stderr
     assert not write(*rated, "--last-contact", "2026-11-20").stderr
     assert not write(*rated, "--last-contact", "").stderr
+
+
+def test_an_interaction_of_a_day_to_come_is_noted(write: Write) -> None:
+    done = write("log", "anna-keller", "henrik-thomsen", "--channel", "call", "--on", "2999-01-01")
+    assert done.exit_code == 0
+    assert "2999-01-01 is yet to come; the interaction counts from that day on" in done.stderr
+    done = write("log", "anna-keller", "henrik-thomsen", "--channel", "call", *DAY)
+    assert "yet to come" not in done.stderr
