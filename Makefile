@@ -1,7 +1,8 @@
 # Two commands matter: `make demo` shows what kamgraph does, `make test` shows that it works.
 # Everything is installed into .venv beside this file; nothing else on the machine is touched,
-# but for Chromium, LibreOffice Calc, Poppler, Java and Maven, which `make test` installs from the system's
-# packages where it may (root); Maven fetches the Neo4j server of the tests into the user's cache, once.
+# but for Chromium, LibreOffice Calc, Poppler, Java and Maven, which `make test` installs from the
+# system's packages where it may (root); Maven fetches the Neo4j server of the tests into the user's
+# cache, once.
 
 SHELL := /bin/sh
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -11,8 +12,22 @@ PAGE := kamgraph/maps/page
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 WORKERS ?= 2
+TESTS := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder -q \
+	--cov=kamgraph --cov-branch --cov-report=term --cov-fail-under=95
+TOOLS := chromium libreoffice poppler node java
 
-.PHONY: help demo test test-full lint docs pictures bench chromium libreoffice poppler node java clean
+# $(call install,PACKAGES,WHAT,WITHOUT): from the system's packages where we may, else says how.
+define install
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "installing $(2) from the system's packages …"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+			$(1) >/dev/null; \
+	else \
+		echo "no $(2) found: $(3); install with: apt install $(1)"; \
+	fi
+endef
+
+.PHONY: help demo test test-full lint docs pictures bench clean $(TOOLS)
 
 help:
 	@echo "make demo       install into .venv, run the main job on the bundled portfolio"
@@ -24,14 +39,12 @@ help:
 demo: $(VENV)/.installed
 	@$(BIN)/kamgraph demo
 
-test: $(VENV)/.developing chromium libreoffice poppler node java lint
+test: $(VENV)/.developing $(TOOLS) lint
 	@echo "tests …"
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder -q \
-		--cov=kamgraph --cov-branch --cov-report=term --cov-fail-under=95
+	@$(TESTS)
 
-test-full: $(VENV)/.developing chromium libreoffice poppler node java lint
-	@KAMGRAPH_TEST_COUNTS=full $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder -q \
-		--cov=kamgraph --cov-branch --cov-report=term --cov-fail-under=95
+test-full: $(VENV)/.developing $(TOOLS) lint
+	@KAMGRAPH_TEST_COUNTS=full $(TESTS)
 
 lint: $(VENV)/.developing
 	@echo "ruff, mypy, import-linter …"
@@ -73,48 +86,24 @@ $(VENV)/.developing: $(VENV)/.made pyproject.toml
 	@touch $@ $(VENV)/.installed
 
 chromium:
-	@if command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
-		|| command -v google-chrome >/dev/null; then :; \
-	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		echo "installing Chromium from the system's packages …"; \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium \
-			>/dev/null; \
-	else \
-		echo "no Chromium found: the browser tests are skipped; install it with: apt install chromium"; \
-	fi
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
+		|| command -v google-chrome >/dev/null \
+		|| { $(call install,chromium,Chromium,the browser tests are skipped) }
 
 libreoffice:
-	@if command -v soffice >/dev/null || command -v libreoffice >/dev/null; then :; \
-	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		echo "installing LibreOffice Calc from the system's packages …"; \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-			--no-install-recommends libreoffice-calc >/dev/null; \
-	else \
-		echo "no LibreOffice found: its tests are skipped; install it with: apt install libreoffice-calc"; \
-	fi
+	@command -v soffice >/dev/null || command -v libreoffice >/dev/null \
+		|| { $(call install,--no-install-recommends libreoffice-calc,LibreOffice Calc,its tests are skipped) }
 
 # Reads the PDF of a printed page in the tests.
 poppler:
-	@if command -v pdftotext >/dev/null; then :; \
-	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		echo "installing poppler-utils from the system's packages …"; \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq poppler-utils \
-			>/dev/null; \
-	else \
-		echo "no pdftotext found: what is printed is not read; install it with: apt install poppler-utils"; \
-	fi
+	@command -v pdftotext >/dev/null \
+		|| { $(call install,poppler-utils,Poppler,what is printed is not read) }
 
+# The Neo4j server of the tests needs them, where nobody names another.
 java:
-	@if command -v java >/dev/null && command -v mvn >/dev/null; then :; \
-	elif [ -n "$$KAMGRAPH_TEST_NEO4J_URI" ]; then :; \
-	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		echo "installing Java and Maven from the system's packages …"; \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-			--no-install-recommends openjdk-17-jdk-headless maven >/dev/null; \
-	else \
-		echo "no Java and Maven found: without Docker or KAMGRAPH_TEST_NEO4J_URI the Neo4j tests are" \
-			"skipped; install them with: apt install openjdk-17-jdk-headless maven"; \
-	fi
+	@{ command -v java >/dev/null && command -v mvn >/dev/null; } || [ -n "$$KAMGRAPH_TEST_NEO4J_URI" ] \
+		|| { $(call install,--no-install-recommends openjdk-17-jdk-headless maven,Java and Maven,without Docker or \
+		KAMGRAPH_TEST_NEO4J_URI the Neo4j tests are skipped) }
 
 # The tools of those who work on the page's scripts: eslint, axe-core. The tests of the scripts
 # need node alone; using kamgraph needs neither.
