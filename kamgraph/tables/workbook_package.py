@@ -59,7 +59,7 @@ DAMAGED = (
     expat.ExpatError,
     EOFError,
     LookupError,
-    NotImplementedError,
+    NotImplementedError,  # of zipfile, for ways of compressing that it does not know
     ValueError,
 )
 """What reading a damaged archive, or XML that is none, can raise."""

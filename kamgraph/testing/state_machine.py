@@ -24,32 +24,16 @@ from kamgraph.errors import FaultyInput
 from kamgraph.model.cells import Cells
 from kamgraph.model.columns import from_cells
 from kamgraph.model.portfolio import Portfolio
-from kamgraph.model.schema import Schema
-from kamgraph.stores.base import Changes, Store
+from kamgraph.stores.base import Changes
 from kamgraph.testing import examples, strategies
+from kamgraph.testing.making import MakesStores
 from kamgraph.testing.reference import Arriving, Counts, Reference, cells_of
 
 SCHEMA = examples.EXTENDED
 
 
-class StoreMachine(RuleBasedStateMachine):
+class StoreMachine(MakesStores, RuleBasedStateMachine):
     """Random imports, dry runs, replacements and reopenings; everything compared each time."""
-
-    def make_store(self, schema: Schema) -> Store:
-        """A new, empty store that can be written to; to be overridden.
-
-        Args:
-            schema: the declared tables.
-        """
-        raise NotImplementedError
-
-    def reopened(self, store: Store) -> Store:
-        """The same store, closed and opened again; to be overridden where it persists.
-
-        Args:
-            store: the open store.
-        """
-        return store
 
     def __init__(self) -> None:
         super().__init__()

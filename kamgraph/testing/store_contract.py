@@ -31,6 +31,7 @@ from kamgraph.model.schema import Schema
 from kamgraph.stores.base import Store, TableChanges
 from kamgraph.testing import examples
 from kamgraph.testing.change_contract import ChangeContract
+from kamgraph.testing.making import MakesStores
 from kamgraph.testing.reference import PlainTable, Record, cells_of
 from kamgraph.testing.state_machine import assert_same_columns, texts_of
 
@@ -58,24 +59,8 @@ def complete(cells: Cells) -> Cells:
     return Cells(cells.schema, tables, cells.pool)
 
 
-class StoreContract(ChangeContract):
+class StoreContract(MakesStores, ChangeContract):
     """What every store keeps; derive from it and say how a store is made."""
-
-    def make_store(self, schema: Schema) -> Store:
-        """A new, empty store that can be written to; to be overridden.
-
-        Args:
-            schema: the declared tables.
-        """
-        raise NotImplementedError
-
-    def reopened(self, store: Store) -> Store:
-        """The same store, closed and opened again; to be overridden where it persists.
-
-        Args:
-            store: the open store.
-        """
-        return store
 
     @pytest.fixture
     def empty(self) -> Iterator[Store]:
