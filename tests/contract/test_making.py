@@ -13,5 +13,5 @@ class Forgetful(StoreContract):
 
 
 def test_make_store_has_to_be_written() -> None:
-    with pytest.raises(TypeError, match="Forgetful does not say how .*; override make_store"):
+    with pytest.raises(TypeError, match=r"Forgetful does not say how .*; override make_store"):
         Forgetful().make_store(SCHEMA)
