@@ -13,59 +13,18 @@ import itertools
 import random
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 import fiction
+from acquaintance import write_contact, write_contacts, write_interactions
 from output import Tables, iso, number
+from region import FIRST_DAY, LAST_DAY, Outsider, Person, Region
 
 REGION = 50  # accounts that share one own organization and its people
 ROWS_PER_ACCOUNT = 321  # all tables together; interactions fill up what the others leave
 CUSTOMER_PEOPLE = 42  # mean of an account
 OWN_PEOPLE = 2  # of each account; twice REGION share the accounts of a region
 OUTSIDERS = 1  # of each account: partners, consultants, competitors, ...
-LAST_DAY = date(2026, 11, 20).toordinal()
-FIRST_DAY = date(2024, 11, 21).toordinal()
-
-
-@dataclass(slots=True, eq=False)  # hashable: one person is one object
-class Person:
-    """What later tables need to know of a person already written."""
-
-    id: str
-    function: str
-    level: int
-    vacant: bool = False
-    left: int = 0  # day; 0 is not left
-
-
-@dataclass(slots=True)
-class Outsider:
-    """Somebody who is neither ours nor the customer's."""
-
-    person: Person
-    organization: str
-    kind: str
-
-
-@dataclass(slots=True)
-class Region:
-    """What the accounts of a region share, and the pairs that will be given interactions."""
-
-    rng: random.Random
-    own: list[Person] = field(default_factory=list)
-    outside: list[Outsider] = field(default_factory=list)
-    pairs: list[tuple[str, str, int, float]] = field(default_factory=list)  # own, person, end, rate
-    neighbours: list[Person] = field(default_factory=list)  # the previous account's people
-
-    def chance(self, share: float) -> bool:
-        """Whether an event of this probability happens."""
-        return self.rng.random() < share
-
-    def pick(self, weights: dict[str, int]) -> str:
-        """One of the keys, by weight."""
-        return self.rng.choices(list(weights), list(weights.values()))[0]
 
 
 def company(number: int, rng: random.Random) -> str:
@@ -321,62 +280,6 @@ def write_other_centers(
         tables.add("memberships", account, "ecosystem", key, "", role, stance, *[""] * 7)
 
 
-def carriers(region: Region, kind: str, team: Sequence[Person]) -> tuple[list[Person], list[float]]:
-    """Own people who know somebody at the account, and how much of the work each does."""
-    rng = region.rng
-    if kind == "many":
-        chosen = rng.sample(region.own, min(rng.randrange(24, 45), len(region.own)))
-        return chosen, [1.0] * len(chosen)
-    if kind == "single":
-        return list(team[:3]), [30.0, 1.0, 1.0]
-    count = rng.randrange(4, 15)
-    strangers = rng.sample(region.own, min(2, len(region.own)))  # they do the work unlisted
-    chosen = list(dict.fromkeys([*team[: count - 2], *strangers]))
-    return chosen, [(rank + 1) ** -0.7 for rank in range(len(chosen))]
-
-
-def write_contacts(
-    tables: Tables, region: Region, kind: str, people: Sequence[Person], team: Sequence[Person]
-) -> None:
-    """Who of us knows whom at the account."""
-    known, work = carriers(region, kind, team)
-    shares = fiction.TIES_OF_A_STAKEHOLDER[kind]
-    for person in people:
-        if person.vacant:
-            continue
-        wanted = region.rng.choices(list(shares), list(shares.values()))[0]
-        # a set would lose the order and with it the same output for the same seed
-        for own in dict.fromkeys(region.rng.choices(known, work, k=wanted) if wanted else ()):
-            write_contact(tables, region, own, person)
-
-
-def write_contact(tables: Tables, region: Region, own: Person, person: Person) -> None:
-    """One pair: its contact rows, and whether and how often it is to be given interactions."""
-    rng = region.rng
-    end = min(own.left or LAST_DAY, person.left or LAST_DAY)
-    if region.chance(0.25):  # a relation that has gone quiet
-        end = min(end, rng.randrange(FIRST_DAY, LAST_DAY))
-    level = rng.choices(range(5), (4, 19, 31, 30, 16))[0]
-    dated = region.chance(0.85) and end > FIRST_DAY
-    logged = dated and region.chance(0.75)
-    if logged:
-        region.pairs.append((own.id, person.id, end, rng.expovariate(1.0) + level / 4))
-        if region.chance(0.08):  # evidence alone, nobody rated it
-            return
-    last = end - rng.randrange(0, min(120, end - FIRST_DAY)) if dated else 0
-    last = 0 if logged and region.chance(0.3) else last
-    target = rng.randrange(max(level, 1), 5) if region.chance(0.25) else ""
-    since = rng.randrange(FIRST_DAY - 500, FIRST_DAY + 600) if region.chance(0.45) else 0
-    if since and region.chance(0.4):  # history: each row ends the day the next begins
-        earlier = since - rng.randrange(60, 500) if region.chance(0.5) else 0
-        was = max(level - 1, 0)
-        tables.add("contacts", own.id, person.id, was, target, "", iso(earlier), iso(since), "", "")
-    until = since + rng.randrange(100, 700) if since and region.chance(0.04) else 0
-    source = rng.choice(("", "", "crm", "key account manager"))
-    cells = (own.id, person.id, level, target, iso(last), iso(since), iso(until), source, "")
-    tables.add("contacts", *cells)
-
-
 def write_one_account(tables: Tables, region: Region, number: int, count: int) -> None:
     """Everything of one account but its interactions."""
     rng = region.rng
@@ -400,28 +303,6 @@ def write_one_account(tables: Tables, region: Region, number: int, count: int) -
     write_customer_ties(tables, region, people, root)
     write_contacts(tables, region, kind, people, team)
     region.neighbours = people
-
-
-def write_interactions(tables: Tables, region: Region, number: int, quota: int) -> None:
-    """As many interactions as the region's quota leaves, spread over its pairs by their rates."""
-    rng, chance = region.rng, region.rng.random
-    if not region.pairs or quota <= 0:
-        return
-    rates = list(itertools.accumulate(pair[3] for pair in region.pairs))
-    channels, weights = (
-        list(fiction.CHANNELS),
-        list(itertools.accumulate(fiction.CHANNELS.values())),
-    )
-    pairs = rng.choices(region.pairs, cum_weights=rates, k=quota)
-    add = tables.add
-    for i, channel in enumerate(rng.choices(channels, cum_weights=weights, k=quota)):
-        own, person, end, _ = pairs[i]
-        day = FIRST_DAY + int(chance() * (end - FIRST_DAY + 1))
-        mail = channel in ("email", "message")
-        two_way = "false" if mail and chance() < 0.35 else "true"
-        identity = f"i{number:04}-{i:06}" if chance() < 0.15 else ""
-        subject = f"Topic {i % 97}, {channel}" if chance() < 0.2 else ""
-        add("interactions", iso(day), own, person, channel, two_way, identity, subject)
 
 
 def sizes(region: Region, count: int) -> Iterator[int]:

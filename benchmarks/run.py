@@ -68,7 +68,7 @@ class Bench:
 
     def data(self, accounts: int) -> Path:
         """The CSV folder of that many accounts, generated where the cache lacks it."""
-        parts = ("generate.py", "output.py", "fiction.py")
+        parts = ("generate.py", "region.py", "acquaintance.py", "output.py", "fiction.py")
         text = "".join((HERE / part).read_text(encoding="utf-8") for part in parts)
         digest = hashlib.sha256(f"{accounts}/{SEED}/{text}".encode()).hexdigest()[:12]
         folder = self.cache / f"d{accounts}-{digest}"
