@@ -81,6 +81,13 @@ def test_the_answer_is_german_where_asked(run: Run, path: Path) -> None:
     assert done.stdout.endswith("Nur versucht, nichts wurde gespeichert.\n")
 
 
+def test_a_contact_has_no_level_of_hierarchy(run: Run, path: Path) -> None:
+    arguments = ("contact", "anna-keller", "henrik-thomsen", "--level", "3", *DAY, "--dry-run")
+    done = run("--lang", "de", *arguments, store=path)
+    assert "Stufe 3" in done.stdout
+    assert "Ebene" not in done.stdout
+
+
 def test_a_dry_run_keeps_nothing(write: Write, path: Path) -> None:
     before = digest(path)
     done = write("log", "anna-keller", "henrik-thomsen", "--channel", "call", "--dry-run")
