@@ -81,11 +81,14 @@ class Way:
     def __init__(self, port: int) -> None:
         self._port = port
         self.mute = False
+        self.clients = 0
+        """How many connections there were."""
         self.cuts = 0
         """How many more commits lose their answer, and their connection with it."""
 
     def serve(self, client: socket.socket) -> None:
         """Carries bytes both ways."""
+        self.clients += 1
         with socket.create_connection(("127.0.0.1", self._port)) as server:
             back = threading.Thread(target=self._back, args=(server, client), daemon=True)
             back.start()

@@ -23,7 +23,8 @@ from kamgraph.model.cells import Cells
 from kamgraph.model.edits import Added
 from kamgraph.model.entities import SCHEMA
 from kamgraph.opening import write_target
-from kamgraph.stores import neo4j_steps
+from kamgraph.stores import neo4j as neo4j_store
+from kamgraph.stores import neo4j_reading, neo4j_steps
 from kamgraph.stores.memory import MemoryStore
 from kamgraph.stores.neo4j import Neo4jStore
 from kamgraph.stores.neo4j_address import Access
@@ -129,7 +130,8 @@ def test_listeners_that_say_nothing() -> None:
 
     def asked_of(serve: Serve, scheme: str) -> None:
         with listening(serve) as port:
-            assert_refused(f"{scheme}://127.0.0.1:{port}", "answer")
+            said = f"what listens at 127.0.0.1:{port} has not answered for"
+            assert_refused(f"{scheme}://127.0.0.1:{port}", said)
 
     with ThreadPoolExecutor() as threads:
         cases = [(serve, scheme) for serve in (silent, only_handshake) for scheme in SCHEMES]
@@ -165,13 +167,14 @@ def test_a_query_that_is_never_answered(filled: Server) -> None:
     ):
         assert store.counts()["people"] == 6
         way.mute = True
-        began = time.monotonic()
-        with pytest.raises(StoreUnreachable, match="has not answered for"):
+        known, began = way.clients, time.monotonic()
+        with pytest.raises(StoreUnreachable, match=r"Neo4j at .* has not answered for"):
             store.counts()
         assert time.monotonic() - began < 2 * seconds
         with pytest.raises(StoreUnreachable):  # given up for good
             store.counts()
         assert time.monotonic() - began < 2 * seconds
+        assert way.clients == known, "a server that was given up is asked once more"
 
 
 def test_others_who_write_too_long(filled: Server) -> None:
@@ -380,6 +383,28 @@ def test_two_import_the_same_at_once(neo4j: Server, many: Cells, together_rows: 
         assert store.digests() == MemoryStore.from_cells(many).digests()
         assert store.counts() == MemoryStore.from_cells(many).counts()
         assert store.verify().sound
+
+
+def test_arrays_are_of_one_instant(filled: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another writes between one table and the next is in all of them, or in none."""
+    plain = neo4j_reading.columns
+    person = examples.small().people[0]
+    more = [Added("people", person.model_copy(update={"id": f"new-{n}"})) for n in range(2)]
+
+    def interrupted(asking: Any, table: Any) -> Any:
+        if table.name == "ties" and more:
+            with Neo4jStore(filled.uri, write=True, access=filled.access) as other:
+                other.change(always(more.pop()))
+        return plain(asking, table)
+
+    monkeypatch.setattr(neo4j_reading, "columns", interrupted)
+    with Neo4jStore(filled.uri, access=filled.access) as store:
+        found = store.columns()
+        assert not more
+        assert {"new-0", "new-1"} < set(found.people.ids)
+        monkeypatch.setattr(neo4j_store, "_AGAIN", 0)
+        with pytest.raises(StoreBusy, match="without a pause"):
+            store.columns()
 
 
 def test_eight_log_at_once(filled: Server) -> None:
