@@ -8,13 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kamgraph.maps.shown import Figure, MapView, TieLine
 from kamgraph.model.entities import Membership, Organization
 
-if TYPE_CHECKING:
-    from kamgraph.maps.moment import Numbering
+
+class Numbering:
+    """Gives everybody on the page a number: those of the first state first, in its order.
+
+    Args:
+        views: the states.
+    """
+
+    def __init__(self, views: Sequence[MapView]) -> None:
+        self.figures: list[Figure] = []
+        self.number: dict[str, int] = {}
+        for view in views:
+            for figure in view.figures:
+                if figure.id not in self.number:
+                    self.number[figure.id] = len(self.figures)
+                    self.figures.append(figure)
 
 
 class Facts:

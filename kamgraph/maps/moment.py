@@ -5,35 +5,16 @@ Numbers of people and pairs ("own person:stakeholder") are keys; values are the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from kamgraph.maps.shown import Figure, MapView, Side
+from kamgraph.maps.facts import Facts, Numbering
+from kamgraph.maps.shown import MapView, Side
 from kamgraph.metrics.results import Finding
-
-if TYPE_CHECKING:
-    from kamgraph.maps.facts import Facts
 
 _DIGITS = 6
 """Of numbers that are only shown; what-if computes with weights and strengths, as they are."""
-
-
-class Numbering:
-    """Gives everybody on the page a number: those of the first state first, in its order.
-
-    Args:
-        views: the states.
-    """
-
-    def __init__(self, views: Sequence[MapView]) -> None:
-        self.figures: list[Figure] = []
-        self.number: dict[str, int] = {}
-        for view in views:
-            for figure in view.figures:
-                if figure.id not in self.number:
-                    self.number[figure.id] = len(self.figures)
-                    self.figures.append(figure)
 
 
 def moment(view: MapView, numbering: Numbering, facts: Facts) -> dict[str, Any]:

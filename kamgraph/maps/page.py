@@ -15,11 +15,11 @@ from markupsafe import Markup
 
 from kamgraph.colours import LIGHT, properties, style_sheet
 from kamgraph.locale import LANGUAGES
+from kamgraph.maps.facts import Numbering
 from kamgraph.maps.headline import key_figures
 from kamgraph.maps.layout import zipper
 from kamgraph.maps.lettering import width
 from kamgraph.maps.lines import Line, contact_lines, tie_lines
-from kamgraph.maps.moment import Numbering
 from kamgraph.maps.network import PAGE_FOLDER, network, render, vis_script
 from kamgraph.maps.payload import escaped_json, json_text, page_data
 from kamgraph.maps.places import Layout, Seat

@@ -15,9 +15,9 @@ from typing import Any
 from markupsafe import Markup
 
 from kamgraph.maps.catalogue import catalogue
-from kamgraph.maps.facts import Facts
+from kamgraph.maps.facts import Facts, Numbering
 from kamgraph.maps.layout import frame
-from kamgraph.maps.moment import Numbering, moment
+from kamgraph.maps.moment import moment
 from kamgraph.maps.places import Layout
 from kamgraph.maps.shown import MapView
 from kamgraph.maps.symbols import STANCES
