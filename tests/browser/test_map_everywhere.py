@@ -325,7 +325,7 @@ def test_without_scripts_drawing_table_and_findings_are_complete(window: Window)
 
 
 def test_hostile_text_is_text(window: Window) -> None:
-    """All fields but one with each of the thirteen attacks, on everything of which a hand may lie."""
+    """All fields but one with each of the thirteen attacks, wherever a hand may lie."""
     shown = window.open(hostile_page())
     portfolio = hostile.portfolio()
     people = {person.id: person for person in portfolio.people}
